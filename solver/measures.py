@@ -1,0 +1,191 @@
+"""What a profile row measures on one day: a number read off the mask of a subject's busy periods.
+
+Each measure tells it twice: `value` of a mask (the local search looks it up in a table of all masks) and `express` in the
+model's verbs. A test compares the two over every mask.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from solver.linear import Linear
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from solver.model import Model
+
+
+class Measure(Protocol):
+    """A number for one day of a subject.
+
+    `express` may be too high or too low where nothing pulls it to the true value: it is right from below (`most`: never
+    less than the true value) unless `least` is asked for, then right from above.
+    """
+
+    def value(self, mask: int, periods: int) -> int:
+        """Return the measure of a day on which the periods whose bits are set are busy."""
+
+    def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
+        """Return the measure over the day's cells, each an expression of value 0 or 1."""
+
+
+@cache
+def values(measure: Measure, periods: int) -> tuple[int, ...]:
+    """Return the measure of every mask of so many periods."""
+    return tuple(measure.value(mask, periods) for mask in range(1 << periods))
+
+
+def _bits(mask: int) -> list[int]:
+    return [p for p in range(mask.bit_length()) if mask >> p & 1]
+
+
+def _only_most(measure: Measure, least: bool) -> None:
+    if least:
+        raise ValueError(f"{type(measure).__name__} can be limited from above only")
+
+
+@dataclass(frozen=True)
+class Busy:
+    """The number of busy periods from `first` to `last`, both included, less `free` but at least 0."""
+
+    first: int = 0
+    last: int = 15
+    free: int = 0
+
+    def value(self, mask: int, periods: int) -> int:  # noqa: ARG002 - the measures share one signature
+        return max(0, sum(self.first <= p <= self.last for p in _bits(mask)) - self.free)
+
+    def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
+        total = Linear(-self.free)
+        for cell in cells[self.first : self.last + 1]:
+            total.add(cell)
+        if self.free == 0:
+            return total
+        _only_most(self, least)
+        return m.positive(total)
+
+
+@dataclass(frozen=True)
+class Used:
+    """1 if any period is busy."""
+
+    def value(self, mask: int, periods: int) -> int:  # noqa: ARG002
+        return int(mask != 0)
+
+    def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
+        return Linear().plus(m.any_of(cells, least=least))
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The number of free periods between busy ones."""
+
+    def value(self, mask: int, periods: int) -> int:  # noqa: ARG002
+        busy = _bits(mask)
+        return busy[-1] - busy[0] + 1 - len(busy) if busy else 0
+
+    def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
+        _only_most(self, least)
+        before = m.prefixes(cells)
+        after = m.prefixes(cells[::-1])[::-1]
+        total = Linear()
+        for p in range(1, len(cells) - 1):
+            total.add(m.positive(Linear(-1).plus(before[p - 1]).plus(after[p + 1]).add(cells[p], -1)))
+        return total
+
+
+@dataclass(frozen=True)
+class Lone:
+    """The number of busy periods with a free one (or the day's edge) on either side."""
+
+    def value(self, mask: int, periods: int) -> int:  # noqa: ARG002
+        return sum(not (mask >> (p + 1) & 1 or (p and mask >> (p - 1) & 1)) for p in _bits(mask))
+
+    def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
+        _only_most(self, least)
+        total = Linear()
+        for p, cell in enumerate(cells):
+            alone = Linear().add(cell)
+            for q in (p - 1, p + 1):
+                if 0 <= q < len(cells):
+                    alone.add(cells[q], -1)
+            total.add(m.positive(alone))
+        return total
+
+
+@dataclass(frozen=True)
+class Runs:
+    """For every run of busy periods by how many it is longer than `most`."""
+
+    most: int
+
+    def value(self, mask: int, periods: int) -> int:
+        window = (1 << self.most + 1) - 1
+        return sum(mask >> p & window == window for p in range(periods - self.most))
+
+    def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
+        _only_most(self, least)
+        total = Linear()
+        for p in range(len(cells) - self.most):
+            full = Linear(-self.most)
+            for cell in cells[p : p + self.most + 1]:
+                full.add(cell)
+            total.add(m.positive(full))
+        return total
+
+
+@dataclass(frozen=True)
+class Under:
+    """By how much a day that is used at all has fewer than `least` busy periods."""
+
+    least: int
+
+    def value(self, mask: int, periods: int) -> int:  # noqa: ARG002
+        return max(0, self.least - mask.bit_count()) if mask else 0
+
+    def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
+        _only_most(self, least)
+        missing = Linear().plus(m.any_of(cells, least=False), self.least)
+        for cell in cells:
+            missing.add(cell, -1)
+        return m.positive(missing)
+
+
+@dataclass(frozen=True)
+class Late:
+    """1 if the day is used and its first busy period comes after period `first`, counted from 0."""
+
+    first: int
+
+    def value(self, mask: int, periods: int) -> int:  # noqa: ARG002
+        return int(mask != 0 and mask & ((1 << self.first + 1) - 1) == 0)
+
+    def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
+        _only_most(self, least)
+        late = Linear().plus(m.any_of(cells[self.first + 1 :], least=False))
+        for cell in cells[: self.first + 1]:
+            late.add(cell, -1)
+        return m.positive(late)
+
+
+@dataclass(frozen=True)
+class Span:
+    """The number of periods from the first busy one to the last, less `free` but at least 0."""
+
+    free: int = 0
+
+    def value(self, mask: int, periods: int) -> int:  # noqa: ARG002
+        busy = _bits(mask)
+        return max(0, busy[-1] - busy[0] + 1 - self.free) if busy else 0
+
+    def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
+        _only_most(self, least)
+        before = m.prefixes(cells)
+        after = m.prefixes(cells[::-1])[::-1]
+        total = Linear(-self.free)
+        for p in range(len(cells)):
+            total.add(m.positive(Linear(-1).plus(before[p]).plus(after[p])))
+        return m.positive(total)

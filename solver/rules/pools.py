@@ -1,0 +1,255 @@
+"""Rooms and workstations are enough, and everyone who needs one gets one that serves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from solver.linear import Linear
+from solver.problem import Assignment, Given, Member, Problem, holds, ticks_of
+from solver.rules.rule import ALL, Demands, Deviation, Rule
+from solver.sentence import Sentence, Thing, sentence
+from solver.tables import Cells, Row
+
+if TYPE_CHECKING:
+    from solver.model import Model
+
+UNIONS = 4096
+"""Unions of serving sets that are counted in one pool; beyond that naming has the last word."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FitPools(Rule):
+    """Everyone who needs a room or a workstation gets one that serves, and nobody else has it then (ITC-2007 Rooms).
+
+    The deviation of a demand that goes without is its claim (1 unless told): the larger the claim, the earlier served. A
+    unit that is shared, closed or does not serve counts 1 for each tick.
+
+    In the counted model pools keep Hall's condition: at each tick, for every union of serving sets, what needs one of
+    them stays within the units there are.
+    """
+
+    demands: Demands
+    claims: tuple[int, ...] = ()
+
+    about_units: ClassVar[bool] = True
+    counted: ClassVar[bool] = True
+
+    def say(self) -> Sentence:
+        return sentence("Everyone who needs a room or a workstation gets one that serves.")
+
+    def has_tables(self, problem: Problem) -> bool:  # noqa: ARG002
+        return self.required
+
+    def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
+        for where, members, amounts, capacity in self._unions(problem):
+            yield where, Cells(members, amounts, capacity)
+
+    def _claim(self, position: int) -> int:
+        return self.claims[position] if self.claims else 1
+
+    def _unions(
+        self, problem: Problem
+    ) -> Iterator[tuple[Thing, tuple[Member, ...], tuple[int, ...], tuple[int, ...]]]:
+        """Yield Hall's conditions: what needs a unit of the union, how many units, and how many are open at each tick."""
+        for serving in pools(problem, self.demands):
+            for union in _closed_unions(serving):
+                needs: dict[tuple[int, Given | None], int] = defaultdict(int)
+                for d in self.demands:
+                    demand = problem.demands[d]
+                    if union.issuperset(demand.units):
+                        needs[demand.event, _given(problem, d)] += 1
+                capacity = tuple(
+                    sum(tick not in problem.units[u].closed for u in union) for tick in range(len(problem.axis))
+                )
+                if sum(needs.values()) > min(capacity):
+                    members = tuple(Member(event, given) for event, given in needs)
+                    yield Thing("unit", min(union, default=0)), members, tuple(needs.values()), capacity
+
+    def encode(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
+        if m.named:
+            for position, d in enumerate(self.demands):
+                without = Linear().plus(m.given(_given(m.problem, d))).plus_all((y for _, y in m.units(d)), -1)
+                yield Thing("demand", d), Linear().add(without, self._claim(position))
+        elif self.required:
+            yield from super().encode(m)
+        else:
+            yield from self._encode_without(m)
+
+    def _encode_without(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
+        """Counted and weighted: so many of each kind of demand go without, the others keep Hall's condition."""
+        kinds: dict[tuple[int, Given | None, tuple[int, ...], int], int] = defaultdict(int)
+        for position, d in enumerate(self.demands):
+            demand = m.problem.demands[d]
+            kinds[demand.event, _given(m.problem, d), demand.units, self._claim(position)] += 1
+        without = {kind: m.integer(0, number) for kind, number in kinds.items()}
+        for serving in pools(m.problem, self.demands):
+            for union in _closed_unions(serving):
+                load: dict[int, Linear] = defaultdict(Linear)
+                for kind, number in kinds.items():
+                    event, given, units, _ = kind
+                    if not union.issuperset(units):
+                        continue
+                    running: dict[int, Linear] = defaultdict(Linear)
+                    for literal, option in m.open_options(event):
+                        for tick in option.ticks:
+                            running[tick].plus(m.both(literal, m.given(given)), number)
+                    for tick, amount in running.items():
+                        load[tick].add(m.positive(amount.plus(without[kind], -1)))
+                for tick, amount in load.items():
+                    amount.const -= sum(tick not in m.problem.units[u].closed for u in union)
+                    m.require(amount)
+        for (event, _, _, claim), number in without.items():
+            yield Thing("event", event), Linear().plus(number, claim)
+
+    def check(
+        self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL
+    ) -> Iterator[Deviation]:
+        users: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for position, d in enumerate(self.demands):
+            demand = problem.demands[d]
+            if demand.event not in touching and touching is not ALL and assignment.unit[d] < 0:
+                continue
+            if not holds(_given(problem, d), assignment):
+                continue
+            ticks = ticks_of(problem, assignment, demand.event)
+            unit = assignment.unit[d]
+            if unit < 0:
+                if ticks:
+                    yield Deviation(self._claim(position), self._goes_without(problem, d), Thing("demand", d))
+                continue
+            for tick in ticks:
+                users[unit, tick].append(d)
+            wrong = len(ticks) if unit not in demand.units else sum(t in problem.units[unit].closed for t in ticks)
+            if wrong:
+                yield Deviation(
+                    wrong,
+                    sentence(
+                        "{event} is given {unit}, which does not serve it or is closed then.",
+                        event=Thing("event", demand.event),
+                        unit=Thing("unit", unit),
+                    ),
+                    Thing("demand", d),
+                )
+        for (unit, tick), claimants in sorted(users.items()):
+            if len(claimants) > 1:
+                yield Deviation(
+                    len(claimants) - 1,
+                    sentence(
+                        "{unit} is given to several at {tick}: {events}.",
+                        unit=Thing("unit", unit),
+                        tick=Thing("tick", tick),
+                        events=tuple(Thing("event", problem.demands[d].event) for d in claimants),
+                    ),
+                    Thing("unit", unit),
+                )
+
+    @staticmethod
+    def _goes_without(problem: Problem, d: int) -> Sentence:
+        demand = problem.demands[d]
+        if demand.attendance is None:
+            return sentence("{event} has no room.", event=Thing("event", demand.event))
+        return sentence(
+            "{resource} has no workstation at {event}.",
+            resource=Thing("resource", problem.attendances[demand.attendance].resource),
+            event=Thing("event", demand.event),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class FitSeats(Rule):
+    """Everyone who attends has a seat in the event's room (ITC-2007 track 3 RoomCapacity).
+
+    The deviation of an event is the number of people for whom its room has no seat. The counted model is exact where
+    every option is one tick: the events larger than a size, beyond the rooms larger than it, must sit in smaller ones.
+    """
+
+    demands: Demands
+
+    about_units: ClassVar[bool] = True
+    counted: ClassVar[bool] = True
+
+    def say(self) -> Sentence:
+        return sentence("Everyone who attends has a seat in the event's room.")
+
+    def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
+        demands = [problem.demands[d] for d in self.demands]
+        seats = sorted({problem.units[u].seats for demand in demands for u in demand.units})
+        sizes = sorted({demand.size for demand in demands})
+        edges = sorted({0, *seats, *sizes})
+        units = sorted({u for demand in demands for u in demand.units})
+        longest = max((len(o.ticks) for demand in demands for o in problem.events[demand.event].options), default=1)
+        for low, high in zip(edges, edges[1:], strict=False):
+            larger = [d for d in self.demands if problem.demands[d].size > low]
+            rooms = [u for u in units if problem.units[u].seats > low]
+            capacity = tuple(sum(t not in problem.units[u].closed for u in rooms) for t in range(len(problem.axis)))
+            if longest == 1 and len(larger) > min(capacity):
+                members = tuple(Member(problem.demands[d].event, _given(problem, d)) for d in larger)
+                yield Thing("unit", units[0]), Cells(members, (1,) * len(members), capacity, high - low)
+
+    def encode(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
+        if not m.named:
+            yield from super().encode(m)
+            return
+        for d in self.demands:
+            missing = Linear()
+            for unit, literal in m.units(d):
+                missing.plus(literal, max(0, m.problem.demands[d].size - m.problem.units[unit].seats))
+            yield Thing("demand", d), missing
+
+    def check(
+        self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL
+    ) -> Iterator[Deviation]:
+        for d in self.demands:
+            demand = problem.demands[d]
+            unit = assignment.unit[d]
+            if demand.event not in touching or unit < 0 or not holds(_given(problem, d), assignment):
+                continue
+            missing = demand.size - problem.units[unit].seats
+            if missing > 0:
+                yield Deviation(
+                    missing,
+                    sentence(
+                        "{event} has {size} people, {unit} has {seats} seats.",
+                        event=Thing("event", demand.event),
+                        size=demand.size,
+                        unit=Thing("unit", unit),
+                        seats=problem.units[unit].seats,
+                    ),
+                    Thing("demand", d),
+                )
+
+
+def pools(problem: Problem, demands: tuple[int, ...]) -> list[list[frozenset[int]]]:
+    """Return the serving sets of the demands, each once, in groups that share no unit."""
+    groups: list[tuple[set[int], list[frozenset[int]]]] = []
+    for serving in sorted({frozenset(problem.demands[d].units) for d in demands}, key=sorted):
+        united, together = set(serving), [serving]
+        rest = []
+        for units, sets in groups:
+            if units & serving:
+                united |= units
+                together += sets
+            else:
+                rest.append((units, sets))
+        groups = [*rest, (united, together)]
+    return [sets for _, sets in groups]
+
+
+def _closed_unions(sets: list[frozenset[int]]) -> list[frozenset[int]]:
+    """Return the sets and all their unions, the smallest first, at most `UNIONS` of them."""
+    unions: dict[frozenset[int], None] = dict.fromkeys(sets)
+    for base in sets:
+        for other in list(unions):
+            if len(unions) >= UNIONS:
+                break
+            unions.setdefault(base | other)
+    whole = frozenset().union(*sets)
+    return sorted({*unions, whole}, key=lambda union: (len(union), sorted(union)))
+
+
+def _given(problem: Problem, d: int) -> Given | None:
+    attendance = problem.demands[d].attendance
+    return None if attendance is None else problem.attendances[attendance].given

@@ -1,0 +1,386 @@
+"""The five shapes of rules as rows of data: cells, profiles, sums, pairs, options.
+
+A row belongs to one application of one rule. The local search flattens rows into arrays; the model encodes them; both count
+the same excess, which `count` recounts slowly for tests and for steering the search.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from solver.linear import Linear
+from solver.measures import Measure
+from solver.problem import Assignment, Given, Member, Problem, holds
+
+if TYPE_CHECKING:
+    from solver.model import Model
+    from solver.rules.rule import Rule
+    from solver.sentence import Thing
+
+
+@dataclass(frozen=True)
+class Cells:
+    """At each tick the amounts of the members that run stay within the capacity; the excess over all ticks counts.
+
+    Attributes
+    ----------
+    members : tuple of Member
+    amounts : tuple of int
+        For each member.
+    capacity : tuple of int
+        For each tick.
+    """
+
+    members: tuple[Member, ...]
+    amounts: tuple[int, ...]
+    capacity: tuple[int, ...]
+    scale: int = 1
+
+    def count(self, problem: Problem, assignment: Assignment) -> int:
+        load: dict[int, int] = defaultdict(int)
+        for member, amount in zip(self.members, self.amounts, strict=True):
+            if holds(member.given, assignment):
+                for tick in problem.events[member.event].options[assignment.option[member.event]].ticks:
+                    load[tick] += amount
+        return self.scale * sum(max(0, used - self.capacity[tick]) for tick, used in load.items())
+
+    def encode(self, m: Model) -> Iterator[Linear]:
+        used: dict[int, Linear] = {}
+        for member, amount in zip(self.members, self.amounts, strict=True):
+            given = m.given(member.given)
+            for literal, option in m.open_options(member.event):
+                together = m.both(literal, given)
+                for tick in option.ticks:
+                    used.setdefault(tick, Linear()).plus(together, amount)
+        seen: set[tuple[int, tuple[int, ...]]] = set()
+        for tick, load in used.items():
+            load.const -= self.capacity[tick]
+            if m.merging:
+                key = (load.const, tuple(load.vars))
+                if key in seen:
+                    continue
+                seen.add(key)
+            yield Linear().add(load, self.scale) if self.scale != 1 else load
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A measure of the members' busy periods, summed over days, stays between `least` and `most`.
+
+    Attributes
+    ----------
+    days : tuple of int
+        The days of the grid that are summed.
+    """
+
+    members: tuple[Member, ...]
+    grid: int
+    days: tuple[int, ...]
+    measure: Measure
+    most: int | None = None
+    least: int = 0
+    scale: int = 1
+
+    def count(self, problem: Problem, assignment: Assignment) -> int:
+        periods = problem.grids[self.grid].periods
+        masks: dict[int, int] = defaultdict(int)
+        for member in self.members:
+            if holds(member.given, assignment):
+                for cell in problem.cells_of_options(member.event, self.grid)[assignment.option[member.event]]:
+                    masks[cell // periods] |= 1 << cell % periods
+        total = sum(self.measure.value(masks[day], periods) for day in self.days)
+        return self.scale * _outside(total, self.least, self.most)
+
+    def encode(self, m: Model) -> Iterator[Linear]:
+        periods = m.problem.grids[self.grid].periods
+        cells = m.cells(self.members, self.grid)
+        free = m.free_subject(self.members)
+        if not free:
+            return
+        for least in (False, True):
+            limit = self.least if least else self.most
+            if limit is None or (least and limit == 0):
+                continue
+            total = Linear()
+            for day in self.days:
+                total.add(self.measure.express(m, cells[day * periods : (day + 1) * periods], least))
+            yield _excess(total, limit, self.scale, least)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The members' amounts, an amount for each day of the bucket on which a member meets, stay between two limits."""
+
+    members: tuple[Member, ...]
+    amounts: tuple[int, ...]
+    grid: int
+    days: tuple[int, ...]
+    most: int | None = None
+    least: int = 0
+    scale: int = 1
+
+    def count(self, problem: Problem, assignment: Assignment) -> int:
+        total = bucket_sum(problem, assignment, self.members, self.amounts, self.grid, self.days)
+        return self.scale * _outside(total, self.least, self.most)
+
+    def encode(self, m: Model) -> Iterator[Linear]:
+        if not m.free_subject(self.members):
+            return
+        total = m.bucket(self.members, self.amounts, self.grid, self.days)
+        if self.most is not None:
+            yield _excess(total, self.most, self.scale, least=False)
+        if self.least > 0:
+            yield _excess(total, self.least, self.scale, least=True)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The members' sums over several buckets: the largest less the smallest stays within `most`."""
+
+    members: tuple[Member, ...]
+    amounts: tuple[int, ...]
+    grid: int
+    buckets: tuple[tuple[int, ...], ...]
+    most: int
+    scale: int = 1
+
+    def count(self, problem: Problem, assignment: Assignment) -> int:
+        totals = [
+            bucket_sum(problem, assignment, self.members, self.amounts, self.grid, days) for days in self.buckets
+        ]
+        return self.scale * max(0, max(totals) - min(totals) - self.most)
+
+    def encode(self, m: Model) -> Iterator[Linear]:
+        if not m.free_subject(self.members):
+            return
+        totals = [m.bucket(self.members, self.amounts, self.grid, days) for days in self.buckets]
+        span = Linear(-self.most * self.scale)
+        yield span.add(m.largest(totals), self.scale).add(m.smallest(totals), -self.scale)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A cost for each pair of classes into which two events' options fall.
+
+    Attributes
+    ----------
+    classes : pair of tuples of int
+        For each option of either event its class; share these tuples among rows.
+    table : tuple of tuple of int
+        Excess by class of the first event and class of the second.
+    """
+
+    members: tuple[Member, Member]
+    classes: tuple[tuple[int, ...], tuple[int, ...]]
+    table: tuple[tuple[int, ...], ...]
+    scale: int = 1
+
+    def count(self, problem: Problem, assignment: Assignment) -> int:  # noqa: ARG002 - the rows share one signature
+        a, b = self.members
+        if not (holds(a.given, assignment) and holds(b.given, assignment)):
+            return 0
+        option = assignment.option
+        return self.scale * self.table[self.classes[0][option[a.event]]][self.classes[1][option[b.event]]]
+
+    def encode(self, m: Model) -> Iterator[Linear]:
+        a, b = self.members
+        given = m.both(m.given(a.given), m.given(b.given))
+        if not (m.is_free(a) or m.is_free(b)):
+            return
+        by_class = [m.by_class(member.event, classes) for member, classes in zip(self.members, self.classes, strict=True)]
+        condition = Linear(-1).plus(given)
+        for first, literals in by_class[0].items():
+            costs: dict[int, Linear] = {}
+            for second, others in by_class[1].items():
+                if cost := self.table[first][second]:
+                    costs.setdefault(cost, Linear()).add(others)
+            for cost, others in costs.items():
+                both = Linear(-1).add(literals).add(others).add(condition)
+                yield Linear().add(both, cost * self.scale)
+
+
+@dataclass(frozen=True)
+class Options:
+    """An excess for each option of an event, under a condition or always."""
+
+    event: int
+    costs: tuple[int, ...]
+    given: Given | None = None
+    scale: int = 1
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        return (Member(self.event, self.given),)
+
+    def count(self, problem: Problem, assignment: Assignment) -> int:  # noqa: ARG002
+        return self.scale * self.costs[assignment.option[self.event]] if holds(self.given, assignment) else 0
+
+    def encode(self, m: Model) -> Iterator[Linear]:
+        if not m.is_free(self.members[0]):
+            return
+        given = m.given(self.given)
+        cost = Linear()
+        for index, literal in m.options(self.event):
+            if self.costs[index]:
+                cost.plus(m.both(literal, given), self.costs[index] * self.scale)
+        yield cost
+
+
+Row = Cells | Profile | Sum | Spread | Pair | Options
+
+
+def bucket_sum(
+    problem: Problem,
+    assignment: Assignment,
+    members: tuple[Member, ...],
+    amounts: tuple[int, ...],
+    grid: int,
+    days: tuple[int, ...],
+) -> int:
+    """Return the members' amounts, one for each day of `days` on which a member meets."""
+    wanted = set(days)
+    return sum(
+        amount * len(wanted.intersection(problem.days_of_options(member.event, grid)[assignment.option[member.event]]))
+        for member, amount in zip(members, amounts, strict=True)
+        if holds(member.given, assignment)
+    )
+
+
+def _outside(total: int, least: int, most: int | None) -> int:
+    return max(0, least - total) + (max(0, total - most) if most is not None else 0)
+
+
+def _excess(total: Linear, limit: int, scale: int, least: bool) -> Linear:
+    sign = -scale if least else scale
+    return Linear(-sign * limit).add(total, sign)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row with the rule and the application that it belongs to."""
+
+    rule: int
+    where: Thing
+    row: Row
+
+
+class Tables:
+    """Every row of a problem, and which rows an event can change.
+
+    Rules that have no rows are listed in `by_hand`; those about named units in `about_units`.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.entries: list[Entry] = []
+        self.by_hand: list[int] = []
+        self.about_units: list[int] = []
+        for index, rule in enumerate(problem.rules):
+            if rule.has_tables(problem):
+                self.entries += [Entry(index, where, row) for where, row in rule.tables(problem)]
+            elif rule.counted or not rule.about_units:
+                self.by_hand.append(index)
+            if rule.about_units:
+                self.about_units.append(index)
+
+    @cached_property
+    def of_event(self) -> list[list[int]]:
+        """For each event the indices of the entries that its option can change."""
+        rows: list[list[int]] = [[] for _ in self.problem.events]
+        for index, entry in enumerate(self.entries):
+            for event in {member.event for member in entry.row.members}:
+                rows[event].append(index)
+        return rows
+
+    @cached_property
+    def of_choice(self) -> list[list[int]]:
+        """For each choice the indices of the entries that its pick can change."""
+        rows: list[list[int]] = [[] for _ in self.problem.choices]
+        for index, entry in enumerate(self.entries):
+            for choice in {member.given[0] for member in entry.row.members if member.given is not None}:
+                rows[choice].append(index)
+        return rows
+
+    @cached_property
+    def hand_events(self) -> dict[int, frozenset[int]]:
+        """For each rule encoded by hand the events that can change what it counts."""
+        return {index: self.problem.rules[index].events_touched(self.problem) for index in self.by_hand}
+
+    def exclusive(self, members: tuple[Member, ...], grid: int) -> bool:
+        """Whether required rows keep any two of the members out of one cell of the grid, so that sums are 0 or 1."""
+        key = (id(members), grid)
+        known = self._exclusive.get(key)
+        if known is None:
+            known = self._exclusive[key] = all(
+                self._fills_cells(event, grid) for event in {m.event for m in members}
+            ) and (len(members) <= 1 or any(set(members) <= row for row in self._exclusive_rows[members[0]]))
+        return known
+
+    @cached_property
+    def _exclusive(self) -> dict[tuple[int, int], bool]:
+        return {}
+
+    @cached_property
+    def _exclusive_rows(self) -> dict[Member, list[frozenset[Member]]]:
+        rows: dict[Member, list[frozenset[Member]]] = defaultdict(list)
+        for entry in self.entries:
+            row = entry.row
+            if (
+                isinstance(row, Cells)
+                and self.weight(entry) is None
+                and min(row.amounts, default=1) >= 1
+                and max(row.capacity) <= 1
+            ):
+                together = frozenset(row.members)
+                for member in together:
+                    rows[member].append(together)
+        return rows
+
+    def _fills_cells(self, event: int, grid: int) -> bool:
+        """Whether two options that touch one cell always share a tick, because each fills the cells that it touches."""
+        key = (id(self.problem.events[event].options), grid)
+        known = self._filled.get(key)
+        if known is None:
+            cell = self.problem.grids[grid].cell
+            size = self._cell_sizes(grid)
+            known = True
+            for option in self.problem.events[event].options:
+                filled: dict[int, int] = defaultdict(int)
+                for tick in option.ticks:
+                    filled[cell[tick]] += 1
+                if any(c >= 0 and count < size[c] for c, count in filled.items()):
+                    known = False
+                    break
+            self._filled[key] = known
+        return known
+
+    @cached_property
+    def _filled(self) -> dict[tuple[int, int], bool]:
+        return {}
+
+    def _cell_sizes(self, grid: int) -> dict[int, int]:
+        sizes: dict[int, int] = defaultdict(int)
+        for cell in self.problem.grids[grid].cell:
+            sizes[cell] += 1
+        return sizes
+
+    def weight(self, entry: Entry) -> int | None:
+        """Weight of the entry's rule; None where it is required."""
+        rule: Rule = self.problem.rules[entry.rule]
+        return rule.weight
+
+    def count(self, assignment: Assignment) -> tuple[int, int]:
+        """Return the excess of required rows and the cost of weighted ones, recounted from the rows."""
+        broken = cost = 0
+        for entry in self.entries:
+            amount = entry.row.count(self.problem, assignment)
+            weight = self.weight(entry)
+            if weight is None:
+                broken += amount
+            else:
+                cost += weight * amount
+        return broken, cost
