@@ -1,0 +1,74 @@
+# Every door for a developer; `make help` lists them. Needs only Python 3.11 or later with pip and venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+CENTRE := examples/centre/centre.xlsx
+DEMO_SECONDS ?= 40
+
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.venv/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Zvonok needs Python 3.11 or later: make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The kernel of the local search compiles for some seconds and is cached: at set-up, not in somebody's first run.
+.venv/.warm: .venv/.ready $(wildcard solver/anneal.py)
+	@if [ -f solver/anneal.py ]; then $(BIN)/python -m solver.anneal; fi
+	@touch $@
+
+.PHONY: setup
+setup: .venv/.warm ## install the pinned packages and the project into .venv
+
+.PHONY: demo
+demo: setup ## make, audit and show the sample centre's term timetable (in out/)
+	@mkdir -p out
+	$(BIN)/zvonok generate $(CENTRE) -o out/timetable.json --seconds $(DEMO_SECONDS)
+	$(BIN)/zvonok audit $(CENTRE) out/timetable.json
+	$(BIN)/zvonok export $(CENTRE) out/timetable.json --to xlsx -o out/timetable.xlsx
+	$(BIN)/zvonok export $(CENTRE) out/timetable.json --to html -o out/index.html
+
+.PHONY: test
+test: setup ## run every check: format, lint, types, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+.PHONY: format
+format: .venv/.ready ## put the code into its one format, and mend what lint can mend
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+.PHONY: lint
+lint: .venv/.ready ## look for bad habits
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+.PHONY: types
+types: .venv/.ready ## check the types
+	$(BIN)/mypy
+
+.PHONY: messages
+messages: .venv/.ready ## collect the texts to translate into the catalogues
+	$(BIN)/python -m scheduler.catalogue
+
+.PHONY: lock
+lock: ## pin the newest packages that pyproject.toml allows, with their hashes
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	build/lock/bin/uv pip compile --quiet --no-config --upgrade --universal --fork-strategy fewest --python-version 3.11 \
+		--extra dev --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
+		--output-file requirements.lock pyproject.toml
+
+.PHONY: clean
+clean: ## remove what was made, .venv too
+	rm -rf .venv build dist out .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

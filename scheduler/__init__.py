@@ -1,0 +1,1 @@
+"""The institution's side of Zvonok: words, dates, people and what is done with them."""
