@@ -1,0 +1,125 @@
+"""The whole of what an institution says about a term: one value, one file."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from scheduler.domain.base import Record
+from scheduler.domain.calendar import BellSchedule, Term
+from scheduler.domain.courses import Course, Group, Subject
+from scheduler.domain.events import OtherEvent
+from scheduler.domain.people import Coordinator, Parent, Student, Support, Teacher, Tutor
+from scheduler.domain.places import Room, School, Site, Travel, Workstation
+from scheduler.domain.policy import Policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Item = TypeVar("Item")
+
+
+class Document(Record):
+    """A term's document; what is missing or contradicts itself is found by `scheduler.domain.check`."""
+
+    format: Literal["zvonok-document/1"] = "zvonok-document/1"
+    term: Term
+    bells: tuple[BellSchedule, ...] = ()
+    schools: tuple[School, ...] = ()
+    sites: tuple[Site, ...] = ()
+    rooms: tuple[Room, ...] = ()
+    workstations: tuple[Workstation, ...] = ()
+    travel: tuple[Travel, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    groups: tuple[Group, ...] = ()
+    students: tuple[Student, ...] = ()
+    teachers: tuple[Teacher, ...] = ()
+    tutors: tuple[Tutor, ...] = ()
+    support: tuple[Support, ...] = ()
+    parents: tuple[Parent, ...] = ()
+    coordinators: tuple[Coordinator, ...] = ()
+    courses: tuple[Course, ...] = ()
+    """Everything that can be learnt: what nobody's plan holds and no group attends is the catalogue of electives."""
+    events: tuple[OtherEvent, ...] = ()
+    policy: Policy = Policy()
+
+    @cached_property
+    def _index(self) -> dict[str, dict[str, object]]:
+        kinds: dict[str, Iterable[object]] = {
+            name: value for name in type(self).model_fields if isinstance(value := getattr(self, name), tuple)
+        }
+        return {
+            kind: {identity: item for item in items if (identity := getattr(item, "id", None)) is not None}
+            for kind, items in kinds.items()
+        }
+
+    def bell_schedule(self, key: str) -> BellSchedule:
+        """The bell schedule of that id."""
+        return self._find(BellSchedule, "bells", key)
+
+    def school(self, key: str) -> School:
+        """The school of that id."""
+        return self._find(School, "schools", key)
+
+    def site(self, key: str) -> Site:
+        """The site of that id."""
+        return self._find(Site, "sites", key)
+
+    def room(self, key: str) -> Room:
+        """The room of that id."""
+        return self._find(Room, "rooms", key)
+
+    def workstation(self, key: str) -> Workstation:
+        """The workstation of that id."""
+        return self._find(Workstation, "workstations", key)
+
+    def subject(self, key: str) -> Subject:
+        """The subject of that id."""
+        return self._find(Subject, "subjects", key)
+
+    def group(self, key: str) -> Group:
+        """The group of that id."""
+        return self._find(Group, "groups", key)
+
+    def student(self, key: str) -> Student:
+        """The student of that id."""
+        return self._find(Student, "students", key)
+
+    def teacher(self, key: str) -> Teacher:
+        """The teacher of that id."""
+        return self._find(Teacher, "teachers", key)
+
+    def tutor(self, key: str) -> Tutor:
+        """The tutor of that id."""
+        return self._find(Tutor, "tutors", key)
+
+    def supporter(self, key: str) -> Support:
+        """The member of the support staff of that id."""
+        return self._find(Support, "support", key)
+
+    def parent(self, key: str) -> Parent:
+        """The parent of that id."""
+        return self._find(Parent, "parents", key)
+
+    def coordinator(self, key: str) -> Coordinator:
+        """The coordinator of that id."""
+        return self._find(Coordinator, "coordinators", key)
+
+    def course(self, key: str) -> Course:
+        """The course of that id."""
+        return self._find(Course, "courses", key)
+
+    def event(self, key: str) -> OtherEvent:
+        """The other event of that id."""
+        return self._find(OtherEvent, "events", key)
+
+    def has(self, kind: str, key: str) -> bool:
+        """Whether a list of the document (`"students"`) holds something of that id."""
+        return key in self._index[kind]
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """The ids of a list of the document, in its order."""
+        return tuple(self._index[kind])
+
+    def _find(self, sort: type[Item], kind: str, key: str) -> Item:
+        found = self._index[kind][key]
+        assert isinstance(found, sort)  # noqa: S101 - the index is built from typed fields
+        return found
