@@ -109,9 +109,8 @@ def _of_python(source: str, file: str) -> Iterator[Message]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
             yield from _of_call(node, file)
-        elif isinstance(node, ast.ClassDef) and file.startswith("solver/rules/"):
-            if any(ast.unparse(base).endswith("Rule") for base in node.bases):
-                yield Message(creed(ast.get_docstring(node) or "")[0], None, file, node.lineno)
+        elif isinstance(node, ast.ClassDef) and any(ast.unparse(base).endswith("Rule") for base in node.bases):
+            yield Message(creed(ast.get_docstring(node) or "")[0], None, file, node.lineno)
 
 
 def _of_call(call: ast.Call, file: str) -> Iterator[Message]:
