@@ -5,7 +5,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
 
 
 class Record(BaseModel):
@@ -14,11 +24,15 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, allow_inf_nan=False)
 
 
+_NO_NUMBER = PydanticCustomError("no_number", "a number such as 2, 0.5 or 1/2")
+_NO_TIME = PydanticCustomError("no_time", "a date such as 2026-09-01 or a time such as 08:30")
+
+
 def _exact(value: Any) -> Any:
     """Read 2, 0.5, "0,5" or "1/2" as the number that is written, never as the nearest binary one."""
     match value:
         case bool():
-            raise ValueError("a number such as 2, 0.5 or 1/2")
+            raise _NO_NUMBER
         case Fraction() | int():
             return Fraction(value)
         case float() | Decimal():
@@ -29,22 +43,22 @@ def _exact(value: Any) -> Any:
                 return Fraction(Decimal(numerator)) / (Fraction(Decimal(denominator)) if slash else 1)
             except (ArithmeticError, ValueError):
                 pass
-    raise ValueError("a number such as 2, 0.5 or 1/2")
+    raise _NO_NUMBER
 
 
-def tell_exact(value: Fraction) -> int | str:
-    """Write an exact number as people do: 2, "0.5", "1/3"."""
+def tell_exact(value: Fraction) -> int | float | str:
+    """Write an exact number as people do: 2, 0.5, "1/3"."""
     if value.denominator == 1:
         return value.numerator
     if value.denominator in {2, 4, 5, 8, 10, 20}:
-        return f"{float(value):g}"
+        return float(value)  # its shortest decimal is read back as the same fraction
     return f"{value.numerator}/{value.denominator}"
 
 
 Exact = Annotated[
     Fraction,
     BeforeValidator(_exact),
-    PlainSerializer(tell_exact, return_type=int | str),
+    PlainSerializer(tell_exact, return_type=int | float | str),
     WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d+([.,]\d+|/\d+)?$"}]}),
 ]
 """A number without rounding: 2, 0.5, "1/2"."""
@@ -90,15 +104,28 @@ WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun"
 def _not_a_number(value: Any) -> Any:
     """Refuse what pydantic would take for seconds since an epoch or since midnight."""
     if isinstance(value, (int, float)):
-        raise ValueError("a date such as 2026-09-01 or a time such as 08:30")  # noqa: TRY004 - pydantic's kind
+        raise _NO_TIME
     return value
 
 
 Day = Annotated[date, BeforeValidator(_not_a_number)]
 """A date, 2026-09-01."""
 
-Clock = Annotated[time, BeforeValidator(_not_a_number), PlainSerializer(lambda t: t.strftime("%H:%M"), return_type=str)]
-"""A time of day at the place that is spoken of, 08:30."""
+
+def _whole_minute(value: time) -> time:
+    if value.second or value.microsecond or value.tzinfo is not None:
+        raise _NO_TIME
+    return value
+
+
+Clock = Annotated[
+    time,
+    BeforeValidator(_not_a_number),
+    AfterValidator(_whole_minute),
+    PlainSerializer(lambda value: value.strftime("%H:%M"), return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"}),
+]
+"""A time of day at the place that is spoken of, to the minute, 08:30."""
 
 Instant = Annotated[datetime, BeforeValidator(_not_a_number)]
 """A date and time with its offset, 2026-09-01T08:30:00+03:00."""

@@ -3,6 +3,7 @@
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from scheduler.domain.base import Count, Day, Exact, Feature, Grade, Id, Minutes, Name, Record, Text
 from scheduler.domain.people import Device
@@ -64,7 +65,7 @@ class Sections(Record):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.most is not None and self.most < self.least:
-            raise ValueError("most not less than least")
+            raise PydanticCustomError("sections", "most not less than least")
         return self
 
 
@@ -118,7 +119,7 @@ class Course(Record):
     device: Device | None = None
     """On what it is learnt; the student's own where it is left out."""
     screen_minutes: Minutes | None = None
-    """Minutes before a screen in an hour of it; where left out, online all of the lesson, otherwise none."""
+    """Minutes before a screen in an hour of it; by default what the profile says of online lessons."""
     deadline: Day | None = None
     """By when a self-paced course is to be done."""
     link: Text = ""

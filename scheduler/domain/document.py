@@ -121,5 +121,5 @@ class Document(Record):
 
     def _find(self, sort: type[Item], kind: str, key: str) -> Item:
         found = self._index[kind][key]
-        assert isinstance(found, sort)  # noqa: S101 - the index is built from typed fields
+        assert isinstance(found, sort)
         return found

@@ -1,18 +1,43 @@
 """Which rules hold, how much each weighs and on whose authority."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic_core import PydanticCustomError
 
 from scheduler.domain.base import Day, Id, Name, Record, Text
 
 RuleName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*$", max_length=60)]
 
+
+def _weight(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    """Tell one fault for a union, not one for each of its kinds."""
+    if isinstance(value, bool):
+        raise _NO_WEIGHT
+    try:
+        return handler(value)
+    except ValidationError:
+        raise _NO_WEIGHT from None
+
+
+def _parameter(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    try:
+        return handler(value)
+    except ValidationError:
+        raise _NO_PARAMETER from None
+
+
+_NO_WEIGHT = PydanticCustomError("weight", "a whole number, required or off")
+_NO_PARAMETER = PydanticCustomError("parameter", "words or numbers, a list of them, or a table of them")
+
 Word = bool | int | float | Text
-Parameter = Word | list[Word] | dict[str, Word]
+Parameter = Annotated[Word | list[Word] | dict[str, Word], WrapValidator(_parameter)]
 """A parameter of a rule: a word, a number, yes or no, or several; selectors are words, see `selectors`."""
 
-Weight = Annotated[int, Field(ge=0, le=1_000_000)] | Literal["required", "off"]
+Weight = Annotated[
+    Annotated[int, Field(ge=0, le=1_000_000)] | Literal["required", "off"],
+    WrapValidator(_weight),
+]
 """What a deviation costs, or that there must be none, or that nobody counts."""
 
 

@@ -1,0 +1,87 @@
+"""Files in and out; which format a file is in is seen from its content, not from its name.
+
+A module put here that offers `recognise` and `read` is a format added, and needs no other edit.
+"""
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Protocol, cast
+
+from scheduler.errors import BadInput, Fault, Place
+from solver.sentence import sentence
+
+if TYPE_CHECKING:
+    from scheduler.domain.document import Document
+
+HEAD = 4096
+"""Bytes from the beginning of a file by which it is recognised."""
+
+
+class Format(Protocol):
+    """What a format module offers for reading."""
+
+    def recognise(self, head: bytes, name: str) -> bool:
+        """Tell whether a file is in this format, from its beginning, and from its name where that leaves a doubt."""
+
+    def read(self, path: Path) -> "Document":
+        """Read a term's document; raise `BadInput` with every fault."""
+
+
+def read(path: Path, kind: str | None = None) -> "Document":
+    """Read a term's document in whatever format it is.
+
+    Parameters
+    ----------
+    path
+        The file.
+    kind
+        The format's name where the content is not to decide.
+
+    Raises
+    ------
+    BadInput
+        If the file cannot be read, is in no known format or has faults.
+    """
+    path = Path(path)
+    if kind is not None:
+        if kind not in formats():
+            known = ", ".join(formats())
+            raise BadInput(
+                [Fault(Place(), sentence("The format ({kind}) must be one of {known}.", kind=kind, known=known))]
+            )
+        return formats()[kind].read(path)
+    start = head(path)
+    for module in formats().values():
+        if module.recognise(start, path.name):
+            return module.read(path)
+    must = sentence("The file must be a workbook (XLSX), a document (YAML or JSON) or an ITC-2007 course file (CTT).")
+    raise BadInput([Fault(Place(file=str(path)), must)])
+
+
+def head(path: Path) -> bytes:
+    """Return the beginning of a file; a file that cannot be opened is a fault."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(HEAD)
+    except OSError as error:
+        raise unreadable(path, error) from None
+
+
+def unreadable(path: Path, error: OSError) -> BadInput:
+    """Say why a file cannot be opened."""
+    must = (
+        sentence("There must be a file of this name.")
+        if isinstance(error, FileNotFoundError)
+        else sentence("The file must be readable ({reason}).", reason=error.strerror or "?")
+    )
+    return BadInput([Fault(Place(file=str(path)), must)])
+
+
+@cache
+def formats() -> dict[str, Format]:
+    """Find the formats by their modules' names; the native one, which takes any text, is asked last."""
+    names = sorted((module.name for module in iter_modules(__path__)), key=lambda name: (name == "native", name))
+    modules = {name: import_module(f"{__name__}.{name}") for name in names}
+    return {name: cast("Format", module) for name, module in modules.items() if hasattr(module, "recognise")}
