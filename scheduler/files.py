@@ -1,4 +1,4 @@
-"""Files read whole and written whole: a reader never sees half a file, and a failure is told as a fault."""
+"""Files written whole: a reader never sees half a file, and a failure is told as a fault."""
 
 import os
 from collections.abc import Iterator
@@ -8,20 +8,6 @@ from typing import BinaryIO
 
 from scheduler.errors import BadInput, Fault, Place
 from solver.sentence import Sentence, sentence
-
-
-def read(path: Path) -> bytes:
-    """Read a file.
-
-    Raises
-    ------
-    BadInput
-        When it is not there or cannot be read.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise _refusal(path, _why(error)) from error
 
 
 @contextmanager
@@ -65,8 +51,6 @@ def _refusal(path: Path, why: Sentence) -> BadInput:
 
 def _why(error: OSError) -> Sentence:
     match error:
-        case FileNotFoundError():
-            return sentence("There is no such file.")
         case IsADirectoryError() | NotADirectoryError() | FileExistsError():
             return sentence("A file must be here, and a folder may not stand in its place, nor a file in a folder's.")
         case PermissionError():

@@ -11,7 +11,8 @@ words around it, the call gives the plural too and names the count ``n``::
     sentence("{n} lesson has no room", plural="{n} lessons have no room", n=len(homeless))
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,6 +59,16 @@ class Sentence:
         template = self.template if self.plural is None or things["n"] == 1 else self.plural
         return template.format_map({name: _raw(thing) for name, thing in things.items()})
 
+    def named(self, label: Callable[[Thing], object]) -> "Sentence":
+        """Return the same sentence with things of the problem replaced by their labels, still in no language.
+
+        Parameters
+        ----------
+        label
+            What stands for a thing: a name, or a sentence, such as the one that tells a tick's day and period.
+        """
+        return replace(self, things=tuple((name, _named(thing, label)) for name, thing in self.things))
+
 
 def sentence(template: str, /, *, plural: str | None = None, **things: object) -> Sentence:
     """Say something about some things.
@@ -77,6 +88,18 @@ def sentence(template: str, /, *, plural: str | None = None, **things: object) -
         The things in the order in which they were given.
     """
     return Sentence(template, tuple(things.items()), plural)
+
+
+def _named(thing: object, label: Callable[[Thing], object]) -> object:
+    match thing:
+        case Thing():
+            return label(thing)
+        case Sentence():
+            return thing.named(label)
+        case tuple():
+            return tuple(_named(part, label) for part in thing)
+        case _:
+            return thing
 
 
 def _raw(thing: object) -> str:

@@ -43,10 +43,12 @@ def test_things_are_told_by_their_labels() -> None:
 
 
 def test_a_sentence_is_told_in_russian_with_its_place() -> None:
-    fault = Fault(Place(file="centre.xlsx", sheet="Ученики", cell="C5"), sentence("There is no such file."))
+    fault = Fault(
+        Place(file="centre.xlsx", sheet="Ученики", cell="C5"), sentence("You must be allowed to use this file.")
+    )
 
-    assert EN.fault(fault) == "centre.xlsx: sheet “Ученики”, cell C5: There is no such file."
-    assert RU.fault(fault) == "centre.xlsx: лист «Ученики», ячейка C5: Такого файла нет."
+    assert EN.fault(fault) == "centre.xlsx: sheet “Ученики”, cell C5: You must be allowed to use this file."
+    assert RU.fault(fault) == "centre.xlsx: лист «Ученики», ячейка C5: У вас должно быть право на этот файл."
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,18 @@ def test_a_sentence_may_stand_in_another() -> None:
     )
 
 
+def test_things_get_their_names_and_the_sentence_stays_in_no_language() -> None:
+    tick = sentence("{day}, period {n}", day=Thing("day", 1), n=3)
+    said = sentence("{who} at {tick}: {events}.", who="Ivanov", tick=tick, events=(Thing("event", 1), 5))
+
+    assert said.named(lambda thing: f"<{thing}>") == sentence(
+        "{who} at {tick}: {events}.",
+        who="Ivanov",
+        tick=sentence("{day}, period {n}", day="<day 1>", n=3),
+        events=("<event 1>", 5),
+    )
+
+
 def test_sentences_are_values() -> None:
     said = sentence("{n} gaps", n=2)
 
