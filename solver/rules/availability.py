@@ -33,9 +33,7 @@ class RespectAvailability(Rule):
                 if any(costs):
                     yield Thing("resource", r), Options(member.event, costs, member.given)
 
-    def check(
-        self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL
-    ) -> Iterator[Deviation]:
+    def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
         for r in self.resources:
             for event in attended(problem, assignment, r):
                 if event not in touching:
@@ -52,3 +50,42 @@ class RespectAvailability(Rule):
                         ),
                         Thing("resource", r),
                     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreferTimes(Rule):
+    """Events are held at the times preferred for them, or away from those avoided (XHSTT PreferTimesConstraint).
+
+    The deviation is the number of events with a tick outside `ticks`, or, where these are `avoided`, inside them.
+    """
+
+    events: Events
+    ticks: Ticks
+    avoided: bool = False
+
+    def say(self) -> Sentence:
+        if self.avoided:
+            return sentence("These events are held away from the times to be avoided.")
+        return sentence("These events are held at the times preferred for them.")
+
+    def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
+        for event in self.events:
+            costs = tuple(
+                int(
+                    not self.ticks.isdisjoint(option.ticks) if self.avoided else not self.ticks.issuperset(option.ticks)
+                )
+                for option in problem.events[event].options
+            )
+            if any(costs):
+                yield Thing("event", event), Options(event, costs)
+
+    def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
+        for event in self.events:
+            wrong = [t for t in ticks_of(problem, assignment, event) if (t in self.ticks) == self.avoided]
+            if event in touching and wrong:
+                where, tick = Thing("event", event), Thing("tick", wrong[0])
+                if self.avoided:
+                    said = sentence("{event} is held at {tick}, which is to be avoided.", event=where, tick=tick)
+                else:
+                    said = sentence("{event} is held at {tick}, not at a preferred time.", event=where, tick=tick)
+                yield Deviation(1, said, where)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
+from solver.placements import concerns
 from solver.problem import Assignment, Member, Problem, attended, ticks_of
 from solver.rules.rule import ALL, Deviation, Resources, Rule
 from solver.sentence import Sentence, Thing, sentence
@@ -31,21 +32,18 @@ class AvoidClashes(Rule):
             if len(members[r]) > 1:
                 yield Thing("resource", r), Cells(members[r], (1,) * len(members[r]), capacity)
 
-    def check(
-        self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL
-    ) -> Iterator[Deviation]:
+    def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
         for r in self.resources:
-            events = attended(problem, assignment, r)
-            if not any(event in touching for event in events):
+            if not concerns(problem, r, touching):
                 continue
             held: dict[int, list[int]] = {}
-            for event in events:
+            for event in attended(problem, assignment, r):
                 for tick in ticks_of(problem, assignment, event):
                     held.setdefault(tick, []).append(event)
             clashes: dict[tuple[int, ...], list[int]] = {}
-            for tick, together in held.items():
-                if len(together) > 1:
-                    clashes.setdefault(tuple(together), []).append(tick)
+            for tick, events in held.items():
+                if len(events) > 1:
+                    clashes.setdefault(tuple(events), []).append(tick)
             for together, ticks in sorted(clashes.items()):
                 yield Deviation(
                     amount=(len(together) - 1) * len(ticks),

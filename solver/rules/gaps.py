@@ -5,22 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from solver.measures import Lone
-from solver.problem import Assignment, Problem, attended
+from solver.measures import Busy, Gaps, Lone
+from solver.placements import Within, buckets, concerns, often, own_periods
+from solver.problem import Assignment, Problem
 from solver.rules.rule import ALL, Deviation, Resources, Rule
 from solver.sentence import Sentence, Thing, sentence
 from solver.tables import Profile, Row
-
-
-def busy_periods(problem: Problem, assignment: Assignment, resource: int) -> dict[int, list[int]]:
-    """Return for each day on which the resource attends something its busy periods, ascending, in its own grid."""
-    grid = problem.resources[resource].grid
-    periods = problem.grids[grid].periods
-    busy: dict[int, set[int]] = {}
-    for event in attended(problem, assignment, resource):
-        for cell in problem.cells_of_options(event, grid)[assignment.option[event]]:
-            busy.setdefault(cell // periods, set()).add(cell % periods)
-    return {day: sorted(found) for day, found in sorted(busy.items())}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,13 +31,11 @@ class CompactCurricula(Rule):
             for day in range(problem.grids[grid].days):
                 yield Thing("resource", r), Profile(problem.members_of_resource[r], grid, (day,), Lone(), most=0)
 
-    def check(
-        self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL
-    ) -> Iterator[Deviation]:
+    def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
         for r in self.resources:
-            if not any(member.event in touching for member in problem.members_of_resource[r]):
+            if not concerns(problem, r, touching):
                 continue
-            for day, busy in busy_periods(problem, assignment, r).items():
+            for day, busy in own_periods(problem, assignment, r).items():
                 lone = [p for p in busy if p - 1 not in busy and p + 1 not in busy]
                 if lone:
                     yield Deviation(
@@ -58,6 +46,110 @@ class CompactCurricula(Rule):
                             n=len(lone),
                             resource=Thing("resource", r),
                             day=Thing("day", day),
+                        ),
+                        Thing("resource", r),
+                    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class AvoidGaps(Rule):
+    """Nobody has more free periods between lessons than a limit (XHSTT LimitIdleTimesConstraint, FET max gaps).
+
+    A gap is a free period of a day with busy ones both before and after it. The deviation of each day, each week or the
+    cycle (`within`) is the number of gaps beyond `most`.
+    """
+
+    resources: Resources
+    most: int = 0
+    within: Within = "day"
+
+    def say(self) -> Sentence:
+        return sentence(
+            "Nobody has more than {n} free period between lessons {often}.",
+            plural="Nobody has more than {n} free periods between lessons {often}.",
+            n=self.most,
+            often=often(self.within),
+        )
+
+    def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
+        for r in self.resources:
+            grid = problem.resources[r].grid
+            for days in buckets(problem.grids[grid], self.within):
+                members = problem.members_of_resource[r]
+                yield Thing("resource", r), Profile(members, grid, days, Gaps(), most=self.most)
+
+    def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
+        for r in self.resources:
+            if not concerns(problem, r, touching):
+                continue
+            busy = own_periods(problem, assignment, r)
+            gaps = {day: periods[-1] - periods[0] + 1 - len(periods) for day, periods in busy.items()}
+            for days in buckets(problem.grids[problem.resources[r].grid], self.within):
+                holed = [day for day in days if gaps.get(day)]
+                found = sum(gaps[day] for day in holed)
+                if found > self.most:
+                    yield Deviation(
+                        found - self.most,
+                        sentence(
+                            "{resource} has {n} free period between lessons ({days}), not at most {most}.",
+                            plural="{resource} has {n} free periods between lessons ({days}), not at most {most}.",
+                            n=found,
+                            resource=Thing("resource", r),
+                            days=tuple(Thing("day", day) for day in holed),
+                            most=self.most,
+                        ),
+                        Thing("resource", r),
+                    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class LunchBreak(Rule):
+    """Everybody has some free periods for lunch (FET max hours daily in an hourly interval).
+
+    The deviation of a day is the number of free periods that its periods from `first` to `last`, counted from 0 and
+    both included, lack to `least`; where the day has fewer such periods, all of them must be free.
+    """
+
+    resources: Resources
+    first: int
+    last: int
+    least: int = 1
+
+    def say(self) -> Sentence:
+        return sentence(
+            "Everybody has at least {n} free period for lunch from period {first} to {last}.",
+            plural="Everybody has at least {n} free periods for lunch from period {first} to {last}.",
+            n=self.least,
+            first=self.first + 1,
+            last=self.last + 1,
+        )
+
+    def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
+        for r in self.resources:
+            grid = problem.resources[r].grid
+            width = max(0, min(self.last, problem.grids[grid].periods - 1) - self.first + 1)
+            measure = Busy(self.first, self.last, max(0, width - self.least))
+            for day in range(problem.grids[grid].days):
+                yield Thing("resource", r), Profile(problem.members_of_resource[r], grid, (day,), measure, most=0)
+
+    def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
+        for r in self.resources:
+            if not concerns(problem, r, touching):
+                continue
+            lunch = range(self.first, min(self.last + 1, problem.grids[problem.resources[r].grid].periods))
+            for day, busy in own_periods(problem, assignment, r).items():
+                free = sum(period not in busy for period in lunch)
+                missing = min(self.least, len(lunch)) - free
+                if missing > 0:
+                    yield Deviation(
+                        missing,
+                        sentence(
+                            "{resource} has {n} free period for lunch on {day}, not at least {least}.",
+                            plural="{resource} has {n} free periods for lunch on {day}, not at least {least}.",
+                            n=free,
+                            resource=Thing("resource", r),
+                            day=Thing("day", day),
+                            least=self.least,
                         ),
                         Thing("resource", r),
                     )

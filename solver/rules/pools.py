@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from solver.linear import Linear
-from solver.problem import Assignment, Given, Member, Problem, holds, ticks_of
-from solver.rules.rule import ALL, Demands, Deviation, Rule
+from solver.placements import claimed, condition
+from solver.problem import Assignment, Given, Member, Problem, ticks_of
+from solver.rules.rule import ALL, Claims, Demands, Deviation, Rule
 from solver.sentence import Sentence, Thing, sentence
 from solver.tables import Cells, Row
 
@@ -24,15 +26,15 @@ UNIONS = 4096
 class FitPools(Rule):
     """Everyone who needs a room or a workstation gets one that serves, and nobody else has it then (ITC-2007 Rooms).
 
-    The deviation of a demand that goes without is its claim (1 unless told): the larger the claim, the earlier served. A
-    unit that is shared, closed or does not serve counts 1 for each tick.
+    The deviation of a demand that goes without is its claim (1 unless told): the larger the claim, the earlier served.
+    A unit that is shared, closed or does not serve counts 1 for each tick.
 
     In the counted model pools keep Hall's condition: at each tick, for every union of serving sets, what needs one of
     them stays within the units there are.
     """
 
     demands: Demands
-    claims: tuple[int, ...] = ()
+    claims: Claims = ()
 
     about_units: ClassVar[bool] = True
     counted: ClassVar[bool] = True
@@ -50,17 +52,15 @@ class FitPools(Rule):
     def _claim(self, position: int) -> int:
         return self.claims[position] if self.claims else 1
 
-    def _unions(
-        self, problem: Problem
-    ) -> Iterator[tuple[Thing, tuple[Member, ...], tuple[int, ...], tuple[int, ...]]]:
-        """Yield Hall's conditions: what needs a unit of the union, how many units, and how many are open at each tick."""
+    def _unions(self, problem: Problem) -> Iterator[tuple[Thing, tuple[Member, ...], tuple[int, ...], tuple[int, ...]]]:
+        """Yield Hall's conditions: what needs a unit of the union, and how many are open at each tick."""
         for serving in pools(problem, self.demands):
             for union in _closed_unions(serving):
                 needs: dict[tuple[int, Given | None], int] = defaultdict(int)
                 for d in self.demands:
                     demand = problem.demands[d]
                     if union.issuperset(demand.units):
-                        needs[demand.event, _given(problem, d)] += 1
+                        needs[demand.event, condition(problem, d)] += 1
                 capacity = tuple(
                     sum(tick not in problem.units[u].closed for u in union) for tick in range(len(problem.axis))
                 )
@@ -71,7 +71,10 @@ class FitPools(Rule):
     def encode(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
         if m.named:
             for position, d in enumerate(self.demands):
-                without = Linear().plus(m.given(_given(m.problem, d))).plus_all((y for _, y in m.units(d)), -1)
+                without = Linear().plus(m.given(condition(m.problem, d))).plus_all((y for _, y in m.units(d)), -1)
+                for literal, option in m.open_options(m.problem.demands[d].event):
+                    if not option.ticks:
+                        without.plus(literal, -1)
                 yield Thing("demand", d), Linear().add(without, self._claim(position))
         elif self.required:
             yield from super().encode(m)
@@ -83,7 +86,7 @@ class FitPools(Rule):
         kinds: dict[tuple[int, Given | None, tuple[int, ...], int], int] = defaultdict(int)
         for position, d in enumerate(self.demands):
             demand = m.problem.demands[d]
-            kinds[demand.event, _given(m.problem, d), demand.units, self._claim(position)] += 1
+            kinds[demand.event, condition(m.problem, d), demand.units, self._claim(position)] += 1
         without = {kind: m.integer(0, number) for kind, number in kinds.items()}
         for serving in pools(m.problem, self.demands):
             for union in _closed_unions(serving):
@@ -104,15 +107,13 @@ class FitPools(Rule):
         for (event, _, _, claim), number in without.items():
             yield Thing("event", event), Linear().plus(number, claim)
 
-    def check(
-        self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL
-    ) -> Iterator[Deviation]:
+    def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
         users: dict[tuple[int, int], list[int]] = defaultdict(list)
         for position, d in enumerate(self.demands):
             demand = problem.demands[d]
             if demand.event not in touching and touching is not ALL and assignment.unit[d] < 0:
                 continue
-            if not holds(_given(problem, d), assignment):
+            if not claimed(problem, assignment, d):
                 continue
             ticks = ticks_of(problem, assignment, demand.event)
             unit = assignment.unit[d]
@@ -181,12 +182,12 @@ class FitSeats(Rule):
         edges = sorted({0, *seats, *sizes})
         units = sorted({u for demand in demands for u in demand.units})
         longest = max((len(o.ticks) for demand in demands for o in problem.events[demand.event].options), default=1)
-        for low, high in zip(edges, edges[1:], strict=False):
+        for low, high in pairwise(edges):
             larger = [d for d in self.demands if problem.demands[d].size > low]
             rooms = [u for u in units if problem.units[u].seats > low]
             capacity = tuple(sum(t not in problem.units[u].closed for u in rooms) for t in range(len(problem.axis)))
             if longest == 1 and len(larger) > min(capacity):
-                members = tuple(Member(problem.demands[d].event, _given(problem, d)) for d in larger)
+                members = tuple(Member(problem.demands[d].event, condition(problem, d)) for d in larger)
                 yield Thing("unit", units[0]), Cells(members, (1,) * len(members), capacity, high - low)
 
     def encode(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
@@ -199,13 +200,11 @@ class FitSeats(Rule):
                 missing.plus(literal, max(0, m.problem.demands[d].size - m.problem.units[unit].seats))
             yield Thing("demand", d), missing
 
-    def check(
-        self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL
-    ) -> Iterator[Deviation]:
+    def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
         for d in self.demands:
             demand = problem.demands[d]
             unit = assignment.unit[d]
-            if demand.event not in touching or unit < 0 or not holds(_given(problem, d), assignment):
+            if demand.event not in touching or unit < 0 or not claimed(problem, assignment, d):
                 continue
             missing = demand.size - problem.units[unit].seats
             if missing > 0:
@@ -248,8 +247,3 @@ def _closed_unions(sets: list[frozenset[int]]) -> list[frozenset[int]]:
             unions.setdefault(base | other)
     whole = frozenset().union(*sets)
     return sorted({*unions, whole}, key=lambda union: (len(union), sorted(union)))
-
-
-def _given(problem: Problem, d: int) -> Given | None:
-    attendance = problem.demands[d].attendance
-    return None if attendance is None else problem.attendances[attendance].given

@@ -4,8 +4,8 @@ A rule is one frozen dataclass. Its fields say what it is about, in whole number
 `Resources`, ...) tell `scheduler.compile` how to resolve a selector in words, and the tests how to draw one at random.
 
 - `say` is the rule in a registrar's words;
-- `encode` yields its excesses in the model's verbs; a rule that has one of the five shapes (`solver.tables`) writes `tables`
-  instead, and both engines read those;
+- `encode` yields its excesses in the model's verbs; a rule that has one of the five shapes (`solver.tables`) writes
+  `tables` instead, and both engines read those;
 - `check` recounts the rule by hand from its definition over plain placements; it uses no table, no model, no search.
 
 Required or weighted is decided once, here: authors write one formulation of the excess.
@@ -34,7 +34,15 @@ Units = Annotated[tuple[int, ...], "units"]
 Days = Annotated[tuple[int, ...], "days"]
 Ticks = Annotated[frozenset[int], "ticks"]
 Amounts = Annotated[tuple[tuple[int, int], ...], "amounts"]
-"""Pairs of (attendance, amount): what the event counts for that resource, such as lessons, minutes or difficulty points."""
+"""Pairs of (attendance, amount): what the event counts for that resource, such as lessons, minutes or points."""
+OptionsOfEvents = Annotated[tuple[tuple[int, int], ...], "options of events"]
+"""Pairs of (event, option)."""
+Picks = Annotated[tuple[tuple[int, int], ...], "picks"]
+"""Pairs of (choice, alternative)."""
+UnitsOfDemands = Annotated[tuple[tuple[int, int], ...], "units of demands"]
+"""Pairs of (demand, unit)."""
+Claims = Annotated[tuple[int, ...], "claims"]
+"""For each of the rule's demands what it counts to go without, at least 1; empty where each counts 1."""
 
 
 class _All(Container[int]):
@@ -97,7 +105,7 @@ class Rule(ABC):
     def say(self) -> Sentence:
         """Return the rule in a registrar's words."""
 
-    def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:  # noqa: ARG002 - most rules need the problem
+    def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
         """Yield the rule's rows, each with its application; rules of none of the five shapes write `encode` instead."""
         raise NotImplementedError(f"{type(self).__name__} has neither tables nor an encoding of its own")
 
@@ -112,9 +120,7 @@ class Rule(ABC):
                 yield where, excess
 
     @abstractmethod
-    def check(
-        self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL
-    ) -> Iterator[Deviation]:
+    def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
         """Yield where and by how much the rule is missed.
 
         With `touching`, only applications that these events can change need be recounted (more may be).
@@ -156,4 +162,10 @@ class Rule(ABC):
                     touched.update(problem.demands[d].event for d in value)
                 case "choices":
                     touched.update(attendances[a].event for c in value for a in problem.attendances_of_choice[c])
+                case "options of events":
+                    touched.update(event for event, _ in value)
+                case "picks":
+                    touched.update(attendances[a].event for c, _ in value for a in problem.attendances_of_choice[c])
+                case "units of demands":
+                    touched.update(problem.demands[d].event for d, _ in value)
         return frozenset(touched)

@@ -4,35 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from solver.measures import Used
-from solver.problem import Assignment, Member, Problem
+from solver.placements import Within, buckets, days_of, often
+from solver.problem import Assignment, Grid, Member, Problem
 from solver.rules.rule import ALL, Deviation, Events, Rule
 from solver.sentence import Sentence, Thing, sentence
-from solver.tables import Pair, Profile, Row
-
-
-def days_of(problem: Problem, assignment: Assignment, event: int) -> set[int]:
-    """Return the days on which the event meets."""
-    return set(problem.days_of_options(event, problem.events[event].grid)[assignment.option[event]])
+from solver.tables import Pair, Profile, Row, Sum
 
 
 @dataclass(frozen=True, kw_only=True)
 class SpreadOverDays(Rule):
-    """The events of a course fall on different days, with enough days between (ITC-2007 MinimumWorkingDays, FET min days).
+    """The events of a course fall on different days, enough days apart (ITC-2007 MinimumWorkingDays, FET min days).
+
+    All is counted by the days of the first event's grid.
 
     Attributes
     ----------
     days : int
-        Least number of distinct days; each day missing counts 1.
+        Least number of distinct days of each week (or of the cycle, `within`); each day missing counts 1.
     apart : int
-        Least number of days from one event to another, 1 for "not on the same day"; each day missing for each pair
-        counts 1.
+        Least number of calendar days from one event to another, 1 for "not on the same day"; each day missing for each
+        pair counts 1.
+    most : int or None
+        Most events of a day; each event beyond counts 1.
     """
 
     events: Events
     days: int = 0
     apart: int = 0
+    most: int | None = None
+    within: Within = "week"
 
     def say(self) -> Sentence:
         if self.apart:
@@ -41,10 +44,17 @@ class SpreadOverDays(Rule):
                 plural="The events of a course lie at least {n} days apart.",
                 n=self.apart,
             )
+        if self.most is not None:
+            return sentence(
+                "At most {n} event of a course falls on one day.",
+                plural="At most {n} events of a course fall on one day.",
+                n=self.most,
+            )
         return sentence(
-            "The events of a course fall on at least {n} day.",
-            plural="The events of a course fall on at least {n} days.",
+            "The events of a course fall on at least {n} day {often}.",
+            plural="The events of a course fall on at least {n} days {often}.",
             n=self.days,
+            often=often(self.within),
         )
 
     def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
@@ -52,63 +62,94 @@ class SpreadOverDays(Rule):
             return
         where = Thing("event", min(self.events))
         grid = problem.events[self.events[0]].grid
+        members = tuple(Member(event) for event in self.events)
         if self.days:
-            members = tuple(Member(event) for event in self.events)
-            days = tuple(range(problem.grids[grid].days))
-            yield where, Profile(members, grid, days, Used(), least=self.days)
+            for days in buckets(problem.grids[grid], self.within):
+                yield where, Profile(members, grid, days, Used(), least=self.days)
         if self.apart:
-            for position, a in enumerate(self.events):
-                for b in self.events[position + 1 :]:
-                    yield where, _days_apart(problem, a, b, self.apart)
+            for a, b in combinations(self.events, 2):
+                yield where, _days_apart(problem, grid, (a, b), self.apart)
+        if self.most is not None:
+            for days in buckets(problem.grids[grid], "day"):
+                yield where, Sum(members, (1,) * len(members), grid, days, self.most)
 
-    def check(
-        self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL
-    ) -> Iterator[Deviation]:
-        if not self.events or not any(event in touching for event in self.events):
+    def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
+        if not any(event in touching for event in self.events):
             return
-        where = Thing("event", min(self.events))
-        held = {event: days_of(problem, assignment, event) for event in self.events}
-        distinct = len(set().union(*held.values()))
-        if distinct < self.days:
-            yield Deviation(
-                self.days - distinct,
-                sentence(
-                    "{event} and the course's other events fall on {n} day, not on {least}.",
-                    plural="{event} and the course's other events fall on {n} days, not on {least}.",
-                    n=distinct,
-                    event=where,
-                    least=self.days,
-                ),
-                where,
-            )
-        for position, a in enumerate(self.events):
-            for b in self.events[position + 1 :]:
-                between = min((abs(x - y) for x in held[a] for y in held[b]), default=self.apart)
-                if between < self.apart:
-                    yield Deviation(
-                        self.apart - between,
-                        sentence(
-                            "{a} and {b} lie {n} day apart, not {least}.",
-                            plural="{a} and {b} lie {n} days apart, not {least}.",
-                            n=between,
-                            a=Thing("event", a),
-                            b=Thing("event", b),
-                            least=self.apart,
-                        ),
-                        where,
-                    )
+        grid = problem.events[self.events[0]].grid
+        held = {event: days_of(problem, assignment, event, grid) for event in self.events}
+        yield from self._check_days(problem.grids[grid], held)
+        yield from self._check_apart(problem.grids[grid], held)
+        yield from self._check_most(problem.grids[grid], held)
+
+    def _check_days(self, grid: Grid, held: dict[int, tuple[int, ...]]) -> Iterator[Deviation]:
+        used = {day for days in held.values() for day in days}
+        for days in buckets(grid, self.within):
+            distinct = [day for day in days if day in used]
+            if len(distinct) < self.days:
+                yield self._missed(
+                    self.days - len(distinct),
+                    sentence(
+                        "{event} and the course's other events fall on {n} day of {days}, not on {least}.",
+                        plural="{event} and the course's other events fall on {n} days of {days}, not on {least}.",
+                        n=len(distinct),
+                        event=Thing("event", min(self.events)),
+                        days=tuple(Thing("day", day) for day in days),
+                        least=self.days,
+                    ),
+                )
+
+    def _check_apart(self, grid: Grid, held: dict[int, tuple[int, ...]]) -> Iterator[Deviation]:
+        date = [7 * week + weekday for week, weekday in zip(grid.week, grid.weekday, strict=True)]
+        for a, b in combinations(self.events, 2):
+            between = min((abs(date[x] - date[y]) for x in held[a] for y in held[b]), default=self.apart)
+            if between < self.apart:
+                yield self._missed(
+                    self.apart - between,
+                    sentence(
+                        "{a} and {b} lie {n} day apart, not at least {least}.",
+                        plural="{a} and {b} lie {n} days apart, not at least {least}.",
+                        n=between,
+                        a=Thing("event", a),
+                        b=Thing("event", b),
+                        least=self.apart,
+                    ),
+                )
+
+    def _check_most(self, grid: Grid, held: dict[int, tuple[int, ...]]) -> Iterator[Deviation]:
+        if self.most is None:
+            return
+        for day in range(grid.days):
+            together = [event for event in self.events if day in held[event]]
+            if len(together) > self.most:
+                yield self._missed(
+                    len(together) - self.most,
+                    sentence(
+                        "{n} event of a course falls on {day}, not at most {most}: {events}.",
+                        plural="{n} events of a course fall on {day}, not at most {most}: {events}.",
+                        n=len(together),
+                        day=Thing("day", day),
+                        most=self.most,
+                        events=tuple(Thing("event", event) for event in together),
+                    ),
+                )
+
+    def _missed(self, amount: int, said: Sentence) -> Deviation:
+        return Deviation(amount, said, Thing("event", min(self.events)))
 
 
-def _days_apart(problem: Problem, a: int, b: int, apart: int) -> Pair:
-    classes, found = [], []
-    for event in (a, b):
-        met = problem.days_of_options(event, problem.events[event].grid)
+def _days_apart(problem: Problem, grid: int, events: tuple[int, int], apart: int) -> Pair:
+    week, weekday = problem.grids[grid].week, problem.grids[grid].weekday
+    classes: list[tuple[int, ...]] = []
+    found: list[list[tuple[int, ...]]] = []
+    for event in events:
+        met = problem.days_of_options(event, grid)
         kinds = sorted(set(met))
         number = {days: index for index, days in enumerate(kinds)}
         classes.append(tuple(number[days] for days in met))
-        found.append(kinds)
+        found.append([tuple(7 * week[day] + weekday[day] for day in days) for days in kinds])
     table = tuple(
         tuple(max(0, apart - min((abs(x - y) for x in first for y in second), default=apart)) for second in found[1])
         for first in found[0]
     )
-    return Pair((Member(a), Member(b)), (classes[0], classes[1]), table)
+    return Pair((Member(events[0]), Member(events[1])), (classes[0], classes[1]), table)

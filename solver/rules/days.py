@@ -1,0 +1,186 @@
+"""On how many days, from when and until when somebody is busy."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from solver.measures import Late, Used
+from solver.placements import Within, buckets, concerns, often, own_periods
+from solver.problem import Assignment, Problem, attended, ticks_of
+from solver.rules.rule import ALL, Deviation, Resources, Rule, Ticks
+from solver.sentence import Sentence, Thing, sentence
+from solver.tables import Options, Profile, Row
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitDays(Rule):
+    """Nobody is busy on more or on fewer days of a week than allowed (XHSTT ClusterBusyTimesConstraint, FET max days).
+
+    The deviation of each week, or of the cycle (`within`), is the number of days with a busy period beyond `most`, or
+    lacking to `least`.
+    """
+
+    resources: Resources
+    most: int | None = None
+    least: int = 0
+    within: Within = "week"
+
+    def say(self) -> Sentence:
+        if self.most is None:
+            return sentence(
+                "Everybody is busy on at least {n} day {often}.",
+                plural="Everybody is busy on at least {n} days {often}.",
+                n=self.least,
+                often=often(self.within),
+            )
+        if self.least == 0:
+            return sentence(
+                "Nobody is busy on more than {n} day {often}.",
+                plural="Nobody is busy on more than {n} days {often}.",
+                n=self.most,
+                often=often(self.within),
+            )
+        return sentence(
+            "Everybody is busy on {least} to {most} days {often}.",
+            least=self.least,
+            most=self.most,
+            often=often(self.within),
+        )
+
+    def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
+        for r in self.resources:
+            grid, members = problem.resources[r].grid, problem.members_of_resource[r]
+            if members:
+                for days in buckets(problem.grids[grid], self.within):
+                    yield Thing("resource", r), Profile(members, grid, days, Used(), most=self.most, least=self.least)
+
+    def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
+        for r in self.resources:
+            if not concerns(problem, r, touching):
+                continue
+            busy = own_periods(problem, assignment, r)
+            for days in buckets(problem.grids[problem.resources[r].grid], self.within):
+                used = [day for day in days if day in busy]
+                if self.most is not None and len(used) > self.most:
+                    yield Deviation(
+                        len(used) - self.most,
+                        sentence(
+                            "{resource} is busy on {n} day ({days}), not on at most {most}.",
+                            plural="{resource} is busy on {n} days ({days}), not on at most {most}.",
+                            n=len(used),
+                            resource=Thing("resource", r),
+                            days=tuple(Thing("day", day) for day in used),
+                            most=self.most,
+                        ),
+                        Thing("resource", r),
+                    )
+                if len(used) < self.least:
+                    yield Deviation(
+                        self.least - len(used),
+                        sentence(
+                            "{resource} is busy on {n} day of {days}, not on at least {least}.",
+                            plural="{resource} is busy on {n} days of {days}, not on at least {least}.",
+                            n=len(used),
+                            resource=Thing("resource", r),
+                            days=tuple(Thing("day", day) for day in days),
+                            least=self.least,
+                        ),
+                        Thing("resource", r),
+                    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartEarly(Rule):
+    """Days start with an early period (FET students begin early, max beginnings at the second hour).
+
+    The deviation of each week, each day or the cycle (`within`) is the number of days, beyond `most`, on which the
+    first busy period comes after period `first`, counted from 0.
+    """
+
+    resources: Resources
+    first: int = 0
+    most: int = 0
+    within: Within = "week"
+
+    def say(self) -> Sentence:
+        if self.most == 0:
+            return sentence("Every day starts with period {first} at the latest.", first=self.first + 1)
+        return sentence(
+            "At most {n} day {often} starts after period {first}.",
+            plural="At most {n} days {often} start after period {first}.",
+            n=self.most,
+            often=often(self.within),
+            first=self.first + 1,
+        )
+
+    def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
+        for r in self.resources:
+            grid, members = problem.resources[r].grid, problem.members_of_resource[r]
+            for days in buckets(problem.grids[grid], self.within):
+                yield Thing("resource", r), Profile(members, grid, days, Late(self.first), most=self.most)
+
+    def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
+        for r in self.resources:
+            if not concerns(problem, r, touching):
+                continue
+            busy = own_periods(problem, assignment, r)
+            for days in buckets(problem.grids[problem.resources[r].grid], self.within):
+                late = [day for day in days if day in busy and busy[day][0] > self.first]
+                if len(late) > self.most:
+                    yield Deviation(
+                        len(late) - self.most,
+                        sentence(
+                            "{resource} starts after period {first} on {n} day ({days}), not at most {most}.",
+                            plural="{resource} starts after period {first} on {n} days ({days}), not at most {most}.",
+                            n=len(late),
+                            resource=Thing("resource", r),
+                            first=self.first + 1,
+                            days=tuple(Thing("day", day) for day in late),
+                            most=self.most,
+                        ),
+                        Thing("resource", r),
+                    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndBy(Rule):
+    """Nothing that somebody attends goes on too late (SP 2.4.3648-20: distance lessons end by 18:00).
+
+    The deviation is the number of events attended that touch one of the ticks, which are those that lie too late.
+    """
+
+    resources: Resources
+    ticks: Ticks
+
+    def say(self) -> Sentence:
+        if not self.ticks:
+            return sentence("Nothing that somebody attends goes on too late.")
+        return sentence(
+            "Nothing that somebody attends goes on at {tick} or later.", tick=Thing("tick", min(self.ticks))
+        )
+
+    def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
+        for r in self.resources:
+            for member in problem.members_of_resource[r]:
+                costs = tuple(
+                    int(not self.ticks.isdisjoint(option.ticks)) for option in problem.events[member.event].options
+                )
+                if any(costs):
+                    yield Thing("resource", r), Options(member.event, costs, member.given)
+
+    def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
+        for r in self.resources:
+            for event in attended(problem, assignment, r):
+                late = [tick for tick in ticks_of(problem, assignment, event) if tick in self.ticks]
+                if event in touching and late:
+                    yield Deviation(
+                        1,
+                        sentence(
+                            "{event} goes on too late for {resource}: at {tick}.",
+                            event=Thing("event", event),
+                            resource=Thing("resource", r),
+                            tick=Thing("tick", late[-1]),
+                        ),
+                        Thing("resource", r),
+                    )
