@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import gcd
 
 Literal = int
 """A Boolean: a variable's index, `~index` for its negation, or one of the constants `TRUE` and `FALSE`."""
@@ -52,6 +53,15 @@ class Linear:
         self.vars += other.vars
         self.coefs += other.coefs if coef == 1 else [coef * c for c in other.coefs]
         return self
+
+    def reduced(self) -> Linear:
+        """Return an expression without common factor that is at most 0 for the same values of the variables."""
+        common = gcd(*self.coefs) if self.coefs and abs(self.coefs[0]) > 1 else 1
+        if common == 1:
+            return self
+        smaller = Linear(-(-self.const // common))
+        smaller.vars, smaller.coefs = self.vars, [coef // common for coef in self.coefs]
+        return smaller
 
     @property
     def fixed(self) -> bool:

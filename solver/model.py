@@ -91,7 +91,6 @@ class Model:
         self.incumbent = incumbent
         self.named = named
         self.penalty = penalty
-        self.merging = penalty is None
         everything = incumbent is None
         self.free_events = set(range(len(self.problem.events))) if everything or events is None else set(events)
         self.free_choices = set(range(len(self.problem.choices))) if everything or choices is None else set(choices)
@@ -105,6 +104,8 @@ class Model:
         self._cells: dict[tuple[int, int], list[Linear]] = {}
         self._any: dict[tuple[object, ...], Literal] = {}
         self._prefixes: dict[tuple[int, ...], list[Literal]] = {}
+        # Caches know what they are asked about by its identity, so that must live as long as they do.
+        self._alive: list[object] = []
         self._options: dict[int, list[tuple[int, Literal]]] = {}
         self._picks: dict[int, list[Literal]] = {}
         self._units: dict[int, list[tuple[int, Literal]]] = {}
@@ -260,6 +261,7 @@ class Model:
     def _require(self, excess: Linear) -> None:
         if self.bounds(excess)[1] <= 0:
             return
+        excess = excess.reduced()
         if excess.const == -1 and all(coef == 1 for coef in excess.coefs) and self._all_boolean(excess):
             self._proto.constraints.add().at_most_one.literals.extend(excess.vars)
         else:
@@ -368,6 +370,7 @@ class Model:
         known = self._cells.get(key)
         if known is not None:
             return known
+        self._alive.append(members)
         table = self.problem.grids[grid]
         found = [Linear() for _ in range(table.days * table.periods)]
         for member in members:
@@ -406,6 +409,7 @@ class Model:
         known = self._any.get(key)
         if known is not None:
             return known
+        self._alive += open_cells
         literal = self._any[key] = self.boolean()
         if least:
             total = Linear().plus(literal)
@@ -438,6 +442,7 @@ class Model:
                         self._write_linear(Linear().plus(last).plus(reached, -1), -FAR, 0)
                     last = reached
             found.append(last)
+        self._alive += cells
         self._prefixes[key] = found
         return found
 

@@ -56,15 +56,13 @@ class Cells:
                 together = m.both(literal, given)
                 for tick in option.ticks:
                     used.setdefault(tick, Linear()).plus(together, amount)
-        seen: set[tuple[int, tuple[int, ...]]] = set()
+        alike: dict[tuple[int, tuple[int, ...], tuple[int, ...]], list[Linear]] = defaultdict(list)
         for tick, load in used.items():
             load.const -= self.capacity[tick]
-            if m.merging:
-                key = (load.const, tuple(load.vars))
-                if key in seen:
-                    continue
-                seen.add(key)
-            yield Linear().add(load, self.scale) if self.scale != 1 else load
+            alike[load.const, tuple(load.vars), tuple(load.coefs)].append(load)
+        for loads in alike.values():
+            times = self.scale * len(loads)
+            yield loads[0] if times == 1 else Linear().add(loads[0], times)
 
 
 @dataclass(frozen=True)
@@ -223,6 +221,9 @@ class Options:
         if not m.is_free(self.members[0]):
             return
         given = m.given(self.given)
+        if len(set(self.costs)) == 1:
+            yield Linear().plus(given, self.costs[0] * self.scale)
+            return
         cost = Linear()
         for index, literal in m.options(self.event):
             if self.costs[index]:
@@ -315,10 +316,15 @@ class Tables:
         key = (id(members), grid)
         known = self._exclusive.get(key)
         if known is None:
+            self._alive.append(members)  # the key is its identity
             known = self._exclusive[key] = all(
                 self._fills_cells(event, grid) for event in {m.event for m in members}
             ) and (len(members) <= 1 or any(set(members) <= row for row in self._exclusive_rows[members[0]]))
         return known
+
+    @cached_property
+    def _alive(self) -> list[tuple[Member, ...]]:
+        return []
 
     @cached_property
     def _exclusive(self) -> dict[tuple[int, int], bool]:

@@ -73,8 +73,8 @@ class Before(Rule):
 
     The deviation is the number of pairs, one of `events` and one of `others`, where the first meeting of the one does
     not end before the first meeting of the other begins. The first meeting is all of an event on the first day on which
-    it meets, by its own grid, so that weekly events are compared within the cycle's first week. What is not held keeps the
-    order.
+    it meets, by its own grid, so that weekly events are compared within the cycle's first week. What is not held keeps
+    the order.
     """
 
     events: Events
