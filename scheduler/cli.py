@@ -1,0 +1,227 @@
+"""The command line: `zvonok`.
+
+Each command reads, calls one operation and shows what came out. Other packages add commands by an entry point of the
+group ``zvonok.commands``, whose object is a function as typer takes it.
+
+Exit codes: 0 done, 1 impossible (with reasons), 2 bad input.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+import typer.core
+
+from scheduler import reports
+from scheduler.console import Console
+from scheduler.files import write_text
+from scheduler.progress import ProgressLine
+from scheduler.signals import stopping
+from scheduler.texts import LANGUAGES, N_, Texts, preferred
+
+if TYPE_CHECKING:
+    from scheduler.domain.document import Document
+
+GROUP = "zvonok.commands"
+
+File = Annotated[
+    Path, typer.Argument(metavar="FILE", help=N_("The term: a workbook (XLSX), YAML, JSON or ITC-2007 file."))
+]
+Kind = Annotated[str | None, typer.Option("--from", help=N_("The file's format, where its content is not to decide."))]
+Lang = Annotated[Literal["en", "ru"] | None, typer.Option("--lang", help=N_("The language; by default the locale's."))]
+Json = Annotated[bool, typer.Option("--json", help=N_("Write JSON for programs."))]
+Timetable = Annotated[Path, typer.Argument(metavar="TIMETABLE", help=N_("A timetable that generate wrote."))]
+
+
+class Commands(typer.core.TyperGroup):
+    """Our commands and those that other packages add; the latter are imported only when they are named."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*super().list_commands(ctx), *sorted(entry_points(group=GROUP).names)]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        for point in entry_points(group=GROUP, name=cmd_name):
+            alone = typer.Typer(add_completion=False)
+            alone.command(point.name)(point.load())
+            return translated(typer.main.get_command(alone), Texts(asked(sys.argv[1:])))
+        return super().get_command(ctx, cmd_name)
+
+
+app = typer.Typer(
+    name="zvonok",
+    cls=Commands,
+    help=N_("Zvonok makes, audits and publishes timetables."),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command(help=N_("Write an empty workbook to fill in, with headings, drop-downs and an example."))
+def init(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The workbook to write, such as centre.xlsx."))],
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    with Console(lang, as_json=as_json) as console:
+        from scheduler.formats import workbook
+
+        workbook.init(file, console.texts.lang)
+        console.show(reports.of_written(console.texts, file))
+
+
+@app.command(help=N_("Say what is wrong with a file, and what makes its timetable impossible."))
+def check(file: File, kind: Kind = None, lang: Lang = None, as_json: Json = False) -> None:
+    with Console(lang, as_json=as_json) as console:
+        from scheduler.operations.generate import precheck
+
+        console.show(reports.of_check(console.texts, precheck(_document(file, kind))))
+
+
+@app.command(help=N_("Make a timetable. Ctrl-C stops and keeps the best so far."))
+def generate(
+    file: File,
+    out: Annotated[Path, typer.Option("-o", "--out", help=N_("Where to write the timetable."))] = Path(
+        "timetable.json"
+    ),
+    seconds: Annotated[float, typer.Option(min=0.1, help=N_("How long to search."))] = 60,
+    seed: Annotated[int, typer.Option(min=0, help=N_("Another number makes another timetable."))] = 1,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help=N_("How many processes search; 1 repeats itself exactly."))
+    ] = None,
+    start: Annotated[Path | None, typer.Option(help=N_("A timetable to start from."))] = None,
+    pin: Annotated[
+        list[str] | None, typer.Option(help=N_("A course or an event that stays as in --start; may be repeated."))
+    ] = None,
+    kind: Kind = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    with Console(lang, as_json=as_json) as console:
+        from scheduler.formats import native
+        from scheduler.operations.generate import generate as operation
+
+        texts = console.texts
+        document = _document(file, kind)
+        before = None if start is None else native.read_timetable(start)
+        with (
+            stopping(lambda: console.note(texts("Stopping; the best so far is kept."))) as stop,
+            ProgressLine(texts, console.err, time.monotonic) as progress,
+        ):
+            outcome = operation(
+                document,
+                seconds=seconds,
+                seed=seed,
+                workers=workers or os.cpu_count() or 1,
+                start=before,
+                pins=tuple(pin or ()),
+                stop=stop.is_set,
+                progress=progress,
+            )
+            if outcome.timetable is not None:
+                write_text(out, native.dumps(outcome.timetable, as_json=True))
+        console.show(reports.of_outcome(texts, outcome, out))
+
+
+@app.command(help=N_("Recount every rule on a timetable, without the solver."))
+def audit(file: File, timetable: Timetable, kind: Kind = None, lang: Lang = None, as_json: Json = False) -> None:
+    with Console(lang, as_json=as_json) as console:
+        from scheduler.formats import native
+        from scheduler.operations.audit import audit as operation
+
+        found = operation(_document(file, kind), native.read_timetable(timetable))
+        console.show(reports.of_audit(console.texts, found))
+
+
+@app.command(help=N_("Say what differs between two timetables, and what each costs."))
+def compare(
+    file: File,
+    first: Timetable,
+    second: Timetable,
+    kind: Kind = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    with Console(lang, as_json=as_json) as console:
+        from scheduler.formats import native
+        from scheduler.operations.compare import compare as operation
+
+        found = operation(_document(file, kind), native.read_timetable(first), native.read_timetable(second))
+        console.show(reports.of_comparison(console.texts, found))
+
+
+@app.command(help=N_("Write a timetable as a workbook, a page, calendars or a solution file."))
+def export(
+    file: File,
+    timetable: Timetable,
+    to: Annotated[Literal["xlsx", "html", "ics", "itc2007-course"], typer.Option(help=N_("As what."))],
+    out: Annotated[Path, typer.Option("-o", "--out", help=N_("The file to write; for calendars, the folder."))],
+    kind: Kind = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    with Console(lang, as_json=as_json) as console:
+        from scheduler.formats import native
+        from scheduler.publish import ways
+
+        written = ways.write(to, _document(file, kind), native.read_timetable(timetable), out, console.texts.lang)
+        console.show(reports.of_written(console.texts, *written))
+
+
+@app.command(help=N_("List the rules that a policy can name."))
+def rules(lang: Lang = None, as_json: Json = False) -> None:
+    with Console(lang, as_json=as_json) as console:
+        console.show(reports.of_rules(console.texts))
+
+
+@app.command(help=N_("Write the JSON Schema of a document or a timetable."))
+def schema(
+    of: Annotated[Literal["document", "timetable"], typer.Option(help=N_("Of what."))] = "document",
+    lang: Lang = None,
+    as_json: Json = True,
+) -> None:
+    with Console(lang, as_json=as_json) as console:
+        from scheduler.domain.schema import json_schema
+
+        console.dump(json_schema(of))
+
+
+def asked(arguments: Sequence[str]) -> str:
+    """Return the language that the arguments ask for, or else the locale; the help needs it before they are read."""
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        named = following if argument == "--lang" else argument.removeprefix("--lang=")
+        if argument.startswith("--lang") and named in LANGUAGES:
+            return named
+    return preferred()
+
+
+def translated(command: Any, texts: Texts) -> Any:
+    """Tell the help of a command, its options and its own commands in a language."""
+    command.help = texts(command.help or "")
+    for parameter in command.params:
+        if getattr(parameter, "help", None):
+            parameter.help = texts(parameter.help)
+        parameter.rich_help_panel = texts("Arguments") if parameter.param_type_name == "argument" else texts("Options")
+    for inner in getattr(command, "commands", {}).values():
+        translated(inner, texts).rich_help_panel = texts("Commands")
+    return command
+
+
+def main() -> None:
+    """Run the command line."""
+    translated(typer.main.get_command(app), Texts(asked(sys.argv[1:])))(prog_name="zvonok")
+
+
+def _document(file: Path, kind: str | None) -> "Document":
+    from scheduler.formats import read
+
+    return read(file, kind)
+
+
+if __name__ == "__main__":
+    main()

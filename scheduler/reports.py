@@ -1,0 +1,249 @@
+"""What came out of each operation, told to people and to programs."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final, Protocol
+
+from scheduler.console import DONE, IMPOSSIBLE, Report, Table
+from scheduler.domain.timetable import RuleCost, Timetable
+from scheduler.texts import N_, Texts, creed
+from solver.rules import Rule
+from solver.sentence import Sentence
+
+STATUS: Final = {
+    "optimal": N_("The timetable is the best there is."),
+    "feasible": N_("The timetable keeps all required rules."),
+    "impossible": N_("There is no timetable that keeps all required rules:"),
+    "unknown": N_("No timetable was found in this time."),
+}
+
+
+class Generated(Protocol):
+    """What generating came to; the sentences speak of things by their names."""
+
+    @property
+    def status(self) -> str:
+        """A key of `STATUS`."""
+
+    @property
+    def timetable(self) -> Timetable | None:
+        """The timetable, if there is one that keeps the required rules."""
+
+    @property
+    def reasons(self) -> tuple[Sentence, ...]:
+        """Why there is none."""
+
+
+class Recounted(Protocol):
+    """One rule of the policy, recounted."""
+
+    @property
+    def rule(self) -> str:
+        """The rule's id in the policy, or its name."""
+
+    @property
+    def says(self) -> Sentence:
+        """The rule in a registrar's words."""
+
+    @property
+    def weight(self) -> int | None:
+        """None is required."""
+
+    @property
+    def deviation(self) -> int:
+        """By how much it is missed in all."""
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Where it is missed."""
+
+
+class Audited(Protocol):
+    """What an audit found; the sentences speak of things by their names."""
+
+    @property
+    def rules(self) -> Sequence[Recounted]:
+        """Every rule of the policy."""
+
+    @property
+    def facts(self) -> tuple[Sentence, ...]:
+        """What is wrong with the plain facts: somebody in two places, an hour not delivered, a day that breaks it."""
+
+    @property
+    def cost(self) -> int:
+        """The cost of the weighted rules."""
+
+
+class Compared(Protocol):
+    """What differs between two timetables; the sentences speak of things by their names."""
+
+    @property
+    def first(self) -> Audited:
+        """The audit of the first."""
+
+    @property
+    def second(self) -> Audited:
+        """The audit of the second."""
+
+    @property
+    def changes(self) -> tuple[Sentence, ...]:
+        """What stands elsewhere in the second."""
+
+
+def of_outcome(texts: Texts, outcome: Generated, out: Path) -> Report:
+    """Tell what generating came to, and where the timetable lies."""
+    timetable = outcome.timetable
+    if timetable is None:
+        return _impossible(texts, outcome.status, outcome.reasons)
+    return Report(
+        (texts(STATUS[outcome.status]), *_numbers(texts, timetable), texts("Written: {file}", file=out)),
+        (_of_rules(texts, timetable.rules),),
+        {"status": outcome.status, "timetable": str(out), **_summary(timetable)},
+    )
+
+
+def of_check(texts: Texts, reasons: tuple[Sentence, ...]) -> Report:
+    """Tell what makes a timetable impossible before any search, if anything does."""
+    if reasons:
+        return _impossible(texts, "impossible", reasons)
+    return Report(
+        (texts("Nothing is wrong with the file, and nothing seen makes it impossible."),), data={"reasons": []}
+    )
+
+
+def of_audit(texts: Texts, audit: Audited) -> Report:
+    """Tell each rule, ticked or counted, and what is wrong with the plain facts."""
+    broken = any(_broken(rule) for rule in audit.rules) or bool(audit.facts)
+    missed = [texts.tell(said) for rule in audit.rules for said in rule.sentences]
+    facts = [texts.tell(fact) for fact in audit.facts]
+    verdict = texts("Required rules are broken.") if broken else texts("All required rules are kept.")
+    return Report(
+        (verdict, texts("Cost {cost}.", cost=audit.cost), *(f"- {line}" for line in [*facts, *missed])),
+        (_recounted(texts, audit.rules),),
+        {"kept": not broken, **_audited(texts, audit)},
+        IMPOSSIBLE if broken else DONE,
+    )
+
+
+def of_comparison(texts: Texts, found: Compared) -> Report:
+    """Tell what stands elsewhere, and what each rule costs in both."""
+    changes = [texts.tell(change) for change in found.changes]
+    headings = (texts("Rule"), texts("First"), texts("Second"), texts("Difference"))
+    pairs = zip(found.first.rules, found.second.rules, strict=True)
+    rows = [(texts.tell(one.says), _price(one), _price(two)) for one, two in pairs]
+    total = (texts("Cost"), found.first.cost, found.second.cost)
+    return Report(
+        (texts.counted("{n} placement differs.", "{n} placements differ.", len(changes)), *(f"- {c}" for c in changes)),
+        (
+            Table(
+                texts("Rules"),
+                headings,
+                tuple((name, texts.number(a), texts.number(b), f"{b - a:+}") for name, a, b in [*rows, total]),
+                numbers=frozenset({1, 2, 3}),
+            ),
+        ),
+        {"changes": changes, "first": _audited(texts, found.first), "second": _audited(texts, found.second)},
+    )
+
+
+def of_written(texts: Texts, *paths: Path) -> Report:
+    """Tell which files were written."""
+    lines = tuple(texts("Written: {file}", file=path) for path in paths)
+    return Report(lines, data={"written": [str(path) for path in paths]})
+
+
+def of_rules(texts: Texts) -> Report:
+    """List the engine's rules, each as a registrar would say it."""
+    known = [(name, *creed(rule.__doc__ or "")) for name, rule in sorted(Rule.registered.items())]
+    told = [(name, texts(said), source) for name, said, source in known]
+    return Report(
+        tables=(Table("", (texts("Rule"), texts("What holds when it is kept"), texts("Source")), tuple(told)),),
+        data={"rules": [{"rule": name, "says": said, "source": source} for name, said, source in told]},
+    )
+
+
+def _impossible(texts: Texts, status: str, reasons: Iterable[Sentence]) -> Report:
+    told = [texts.tell(reason) for reason in reasons]
+    return Report(
+        (texts(STATUS[status]), *(f"- {reason}" for reason in told)),
+        data={"status": status, "reasons": told},
+        code=IMPOSSIBLE,
+    )
+
+
+def _broken(rule: Recounted) -> bool:
+    return rule.weight is None and rule.deviation > 0
+
+
+def _price(rule: Recounted) -> int:
+    """Return what a rule costs; of a required rule, by how much it is missed."""
+    return rule.deviation * (1 if rule.weight is None else rule.weight)
+
+
+def _recounted(texts: Texts, rules: Sequence[Recounted]) -> Table:
+    return Table(
+        texts("Rules"),
+        (texts("Rule"), texts("Weight"), texts("Missed by"), texts("Cost")),
+        tuple(
+            (
+                f"{'✗' if rule.deviation else '✓'} {texts.tell(rule.says)}",
+                texts("required") if rule.weight is None else texts.number(rule.weight),
+                texts.number(rule.deviation),
+                "" if rule.weight is None else texts.number(_price(rule)),
+            )
+            for rule in rules
+        ),
+        numbers=frozenset({1, 2, 3}),
+    )
+
+
+def _audited(texts: Texts, audit: Audited) -> dict[str, object]:
+    return {
+        "cost": audit.cost,
+        "facts": [texts.tell(fact) for fact in audit.facts],
+        "rules": [
+            {
+                "rule": rule.rule,
+                "says": texts.tell(rule.says),
+                "weight": "required" if rule.weight is None else rule.weight,
+                "deviation": rule.deviation,
+                "cost": 0 if rule.weight is None else _price(rule),
+                "sentences": [texts.tell(said) for said in rule.sentences],
+            }
+            for rule in audit.rules
+        ],
+    }
+
+
+def _numbers(texts: Texts, timetable: Timetable) -> list[str]:
+    if timetable.cost is None or timetable.bound is None:
+        return []
+    gap = (timetable.cost - timetable.bound) / max(1, timetable.cost)
+    numbers = {"cost": timetable.cost, "bound": timetable.bound, "gap": texts.percent(gap)}
+    return [texts("Cost {cost}, proven bound {bound}, gap {gap}.", **numbers)]
+
+
+def _summary(timetable: Timetable) -> dict[str, object]:
+    return {
+        "cost": timetable.cost,
+        "bound": timetable.bound,
+        "rules": [rule.model_dump(mode="json") for rule in timetable.rules],
+        "faults": [fault.model_dump(mode="json") for fault in timetable.faults],
+    }
+
+
+def _of_rules(texts: Texts, rules: Iterable[RuleCost]) -> Table:
+    return Table(
+        texts("Rules"),
+        (texts("Rule"), texts("Weight"), texts("Missed by"), texts("Cost")),
+        tuple(
+            (
+                texts(rule.name) or rule.rule,
+                texts("required") if rule.weight == "required" else str(rule.weight),
+                texts.number(rule.deviation),
+                texts.number(rule.cost),
+            )
+            for rule in rules
+        ),
+        numbers=frozenset({1, 2, 3}),
+    )
