@@ -37,8 +37,9 @@ class Effort:
     workers: int = 1
     seed: int = 0
     presolve: bool = True
-    linear: int = 1
+    linear: int = 2
     packing: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ class Model:
         Whether units are decided too; otherwise pools are counted.
     penalty : int, optional
         Cost of one unit of excess of a required rule; None requires it.
+    wishes : bool
+        Whether weighted rules are part of the model.
     """
 
     def __init__(
@@ -85,12 +88,14 @@ class Model:
         demands: Iterable[int] = (),
         named: bool = False,
         penalty: int | None = None,
+        wishes: bool = True,
     ) -> None:
         self.tables = tables
         self.problem: Problem = tables.problem
         self.incumbent = incumbent
         self.named = named
         self.penalty = penalty
+        self.wishes = wishes
         everything = incumbent is None
         self.free_events = set(range(len(self.problem.events))) if everything or events is None else set(events)
         self.free_choices = set(range(len(self.problem.choices))) if everything or choices is None else set(choices)
@@ -237,7 +242,7 @@ class Model:
         for index in self._touched:
             entry = self.tables.entries[index]
             rule = rules[entry.rule]
-            if self.named and rule.about_units:
+            if (self.named and rule.about_units) or not (self.wishes or rule.required):
                 continue
             for excess in entry.row.encode(self):
                 self._limit(excess, rule.weight)
@@ -249,6 +254,8 @@ class Model:
             and (everything or self.free_choices or not self.tables.hand_events[index].isdisjoint(self.free_events))
         ]
         for index in by_hand + (self.tables.about_units if self.named else []):
+            if not (self.wishes or rules[index].required):
+                continue
             for _, excess in rules[index].encode(self):
                 self._limit(excess, rules[index].weight)
 
@@ -279,26 +286,29 @@ class Model:
         if terms:
             self._proto.objective.vars.extend([var for var, _ in terms])
             self._proto.objective.coeffs.extend([coef for _, coef in terms])
-        if self.incumbent is None:
-            return
-        hint = self._proto.solution_hint
+        if self.incumbent is not None:
+            self.hint(self.incumbent)
+
+    def hint(self, assignment: Assignment) -> None:
+        """Tell the search where to look first."""
         names: list[int] = []
         values: list[int] = []
         for event, pairs in self._options.items():
             for index, literal in pairs:
                 if literal != TRUE:
                     names.append(literal)
-                    values.append(int(self.incumbent.option[event] == index))
+                    values.append(int(assignment.option[event] == index))
         for choice, literals in self._picks.items():
             names += literals
-            values += [int(self.incumbent.pick[choice] == index) for index in range(len(literals))]
+            values += [int(assignment.pick[choice] == index) for index in range(len(literals))]
         for d, placed in self._units.items():
             for unit, literal in placed:
                 if literal != TRUE:
                     names.append(literal)
-                    values.append(int(self.incumbent.unit[d] == unit))
-        hint.vars.extend(names)
-        hint.values.extend(values)
+                    values.append(int(assignment.unit[d] == unit))
+        self._proto.clear_solution_hint()
+        self._proto.solution_hint.vars.extend(names)
+        self._proto.solution_hint.values.extend(values)
 
     # --- verbs -----------------------------------------------------------------------------------------------------
 
@@ -556,6 +566,7 @@ class Model:
         parameters.random_seed = effort.seed & 0x7FFFFFFF
         parameters.cp_model_presolve = effort.presolve
         parameters.linearization_level = effort.linear
+        parameters.stop_after_first_solution = effort.first
         parameters.symmetry_level = 0 if self.incumbent is not None else 1
         if effort.packing and effort.workers > 1:
             parameters.subsolvers.extend(["no_lp", "quick_restart_no_lp"])

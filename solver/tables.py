@@ -7,7 +7,7 @@ the same excess, which `count` recounts slowly for tests and for steering the se
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -378,6 +378,41 @@ class Tables:
         """Weight of the entry's rule; None where it is required."""
         rule: Rule = self.problem.rules[entry.rule]
         return rule.weight
+
+    def touched(self, events: Iterable[int], choices: Iterable[int] = ()) -> set[int]:
+        """Return the indices of the entries that these events and choices can change."""
+        found: set[int] = set()
+        for event in events:
+            found.update(self.of_event[event])
+        for choice in choices:
+            found.update(self.of_choice[choice])
+        return found
+
+    def difference(self, old: Assignment, new: Assignment) -> tuple[int, int]:
+        """Return by how much `new` exceeds `old`: in excess of required rules, and in cost; units are left out."""
+        events = [e for e, (a, b) in enumerate(zip(old.option, new.option, strict=True)) if a != b]
+        choices = [c for c, (a, b) in enumerate(zip(old.pick, new.pick, strict=True)) if a != b]
+        broken = cost = 0
+        for index in self.touched(events, choices):
+            entry = self.entries[index]
+            change = entry.row.count(self.problem, new) - entry.row.count(self.problem, old)
+            weight = self.weight(entry)
+            if weight is None:
+                broken += change
+            else:
+                cost += weight * change
+        for index in self.by_hand:
+            rule = self.problem.rules[index]
+            if rule.about_units or (not choices and self.hand_events[index].isdisjoint(events)):
+                continue
+            change = sum(d.amount for d in rule.check(self.problem, new)) - sum(
+                d.amount for d in rule.check(self.problem, old)
+            )
+            if rule.weight is None:
+                broken += change
+            else:
+                cost += rule.weight * change
+        return broken, cost
 
     def count(self, assignment: Assignment) -> tuple[int, int]:
         """Return the excess of required rows and the cost of weighted ones, recounted from the rows."""

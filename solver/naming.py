@@ -1,0 +1,127 @@
+"""Counted pools become named rooms and workstations, with the times kept.
+
+First whole courses and persons get one unit for all their events (first fit, the hardest to serve first), then what is left
+is matched by augmenting paths (Kuhn 1955): Hall's condition, kept by the counted model, says that at one tick a matching
+exists. What the rules wish of units is improved afterwards (`solve`, phase polish).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from solver.neighbourhoods import View
+from solver.problem import Assignment, holds, ticks_of
+
+DEPTH = 12
+"""Longest augmenting path that is tried."""
+
+
+def name(view: View, assignment: Assignment, previous: Assignment | None = None) -> Assignment:
+    """Give every demand a unit, the previous one where it is still free.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        Its options and picks count; its units are ignored.
+    previous : Assignment, optional
+        Whose units are kept where possible.
+
+    Returns
+    -------
+    Assignment
+        Demands for which no unit is found keep -1.
+    """
+    return replace(assignment, unit=_Naming(view, assignment).run(previous))
+
+
+class _Naming:
+    def __init__(self, view: View, assignment: Assignment) -> None:
+        problem = view.problem
+        self.view = view
+        self.problem = problem
+        self.ticks: list[tuple[int, ...]] = []
+        for demand in problem.demands:
+            given = None if demand.attendance is None else problem.attendances[demand.attendance].given
+            self.ticks.append(ticks_of(problem, assignment, demand.event) if holds(given, assignment) else ())
+        self.user: dict[tuple[int, int], int] = {}
+        self.unit = [-1] * len(problem.demands)
+
+    def run(self, previous: Assignment | None) -> tuple[int, ...]:
+        if previous is not None:
+            for d, unit in enumerate(previous.unit):
+                if unit >= 0 and unit in self.problem.demands[d].units and self._free(d, unit):
+                    self._take(d, unit)
+        groups = sorted(
+            self.view.demand_groups,
+            key=lambda g: (min(len(self.problem.demands[d].units) for d in g), -self.problem.demands[g[0]].size, -len(g)),
+        )
+        for group in groups:
+            self._serve_group([d for d in group if self.ticks[d] and self.unit[d] < 0])
+        for d in range(len(self.unit)):
+            if self.ticks[d] and self.unit[d] < 0:
+                self._augment(d, DEPTH, set())
+        return tuple(self.unit)
+
+    def _free(self, d: int, unit: int) -> bool:
+        closed = self.problem.units[unit].closed
+        return bool(self.ticks[d]) and all(t not in closed and (unit, t) not in self.user for t in self.ticks[d])
+
+    def _take(self, d: int, unit: int) -> None:
+        self.unit[d] = unit
+        for tick in self.ticks[d]:
+            self.user[unit, tick] = d
+
+    def _leave(self, d: int) -> None:
+        for tick in self.ticks[d]:
+            del self.user[self.unit[d], tick]
+        self.unit[d] = -1
+
+    def _waste(self, d: int, unit: int) -> tuple[int, int]:
+        demand = self.problem.demands[d]
+        seats = self.problem.units[unit].seats
+        return max(0, demand.size - seats), seats
+
+    def _serve_group(self, group: list[int]) -> None:
+        """Give the group units, each time the one that serves the most of those left."""
+        while group:
+            serves: dict[int, list[int]] = defaultdict(list)
+            for d in group:
+                for unit in self.problem.demands[d].units:
+                    if self._free(d, unit):
+                        serves[unit].append(d)
+            if not serves:
+                return
+            best = min(
+                serves,
+                key=lambda unit: (self._waste(serves[unit][0], unit)[0], -len(serves[unit]), self._waste(group[0], unit), unit),
+            )
+            for d in serves[best]:
+                if self._free(d, best):
+                    self._take(d, best)
+            group = [d for d in group if self.unit[d] < 0]
+
+    def _augment(self, d: int, depth: int, tried: set[tuple[int, int]]) -> bool:
+        """Find a unit for the demand, moving at most one other at each step."""
+        units = sorted(self.problem.demands[d].units, key=lambda unit: self._waste(d, unit))
+        for unit in units:
+            if self._free(d, unit):
+                self._take(d, unit)
+                return True
+        if depth == 0:
+            return False
+        for unit in units:
+            if (d, unit) in tried or not self.problem.units[unit].closed.isdisjoint(self.ticks[d]):
+                continue
+            tried.add((d, unit))
+            rivals = {self.user[unit, t] for t in self.ticks[d] if (unit, t) in self.user}
+            if len(rivals) != 1:
+                continue
+            (rival,) = rivals
+            self._leave(rival)
+            self._take(d, unit)
+            if self._augment(rival, depth - 1, tried):
+                return True
+            self._leave(d)
+            self._take(rival, unit)
+        return False

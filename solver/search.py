@@ -1,0 +1,334 @@
+"""The state of one search and its phases: construct, improve, polish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from random import Random
+
+from solver.audit import Audit, audit
+from solver.crew import Crew
+from solver.improve import Appetite, Candidate, Task, change, moved
+from solver.model import Effort
+from solver.neighbourhoods import OF_CHOICES, OF_TIME, OF_UNITS, View
+from solver.outcome import Listener, Outcome, Progress
+from solver.problem import Assignment, Problem
+from solver.sentence import Sentence
+from solver.stop import Stop
+from solver.work import Attempt, Found, Result, Whole, Work, named
+
+POLL = 0.1
+"""Seconds between two questions whether to stop."""
+
+PENALTY = 1000
+"""Cost of one step of excess of a required rule while the first assignment is repaired."""
+
+SUB_SOLVE = 3.0
+"""Seconds, or units of CP-SAT's work, that one sub-solve may take."""
+
+NAMED_AT = 0.8
+"""Part of the budget after which rooms and workstations are polished by name, where rules wish something of them."""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How much a search may spend.
+
+    Attributes
+    ----------
+    seconds : float
+        Wall-clock.
+    work : float or None
+        Counted work, in CP-SAT's units (about a second each); where given the clock is not asked, so that with one
+        worker the same input gives the same answer.
+    """
+
+    seconds: float
+    work: float | None = None
+
+
+@dataclass
+class Search:
+    """What is known so far, and the means to know more.
+
+    `timed` is the best assignment by the counted rules, the basis of the time phase; `best` is the best named one, by
+    the audit.
+    """
+
+    problem: Problem
+    view: View
+    crew: Crew[Work, Result]
+    workers: int
+    rng: Random
+    budget: Budget
+    stop: Stop
+    listener: Listener
+    now: Callable[[], float]
+    begun: float
+    spent: float = 0.0
+    timed: Assignment | None = None
+    best: Assignment | None = None
+    audit: Audit | None = None
+    bound: int = 0
+    proved_impossible: bool = False
+    log: list[Progress] = field(default_factory=list)
+    phase: str = "construct"
+
+    # --- budget ----------------------------------------------------------------------------------------------------
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the search began."""
+        return self.now() - self.begun
+
+    @property
+    def part(self) -> float:
+        """The part of the budget that is used up."""
+        if self.budget.work is not None:
+            return self.spent / self.budget.work
+        return self.elapsed / self.budget.seconds
+
+    @property
+    def over(self) -> bool:
+        """Whether to stop now: asked to, the budget is used up, or nothing better can exist."""
+        return self.stop() or self.part >= 1 or self.proved_impossible or self.optimal
+
+    @property
+    def optimal(self) -> bool:
+        """Whether the best is proved best."""
+        return self.audit is not None and self.audit.feasible and self.audit.cost <= self.bound
+
+    def effort(self, limit: float, **extra: bool | int) -> Effort:
+        """Return an effort of at most so many seconds, or units of work, and no more than is left."""
+        seed = self.rng.randrange(1 << 30)
+        if self.budget.work is not None:
+            left = max(0.01, min(limit, self.budget.work - self.spent))
+            return Effort(seconds=1e6, deterministic=left, seed=seed, **extra)
+        return Effort(seconds=max(0.05, min(limit, self.budget.seconds - self.elapsed)), seed=seed, **extra)
+
+    def tell(self, assignment: Assignment | None = None, broken: int | None = None) -> None:
+        """Tell the listener where the search is."""
+        cost = None if self.audit is None or not self.audit.feasible else self.audit.cost
+        progress = Progress(self.elapsed, self.phase, cost, self.bound, broken)
+        if assignment is not None:
+            self.log.append(progress)
+        self.listener(progress, assignment)
+
+    # --- incumbents ------------------------------------------------------------------------------------------------
+
+    def keep(self, assignment: Assignment) -> bool:
+        """Audit a named assignment and keep it if it is the best so far."""
+        found = audit(self.problem, assignment)
+        rank = (found.broken, found.cost)
+        if self.audit is not None and rank >= (self.audit.broken, self.audit.cost):
+            return False
+        self.best, self.audit = assignment, found
+        if found.feasible:
+            self.tell(assignment)
+        return True
+
+    def name_and_keep(self, assignment: Assignment) -> None:
+        """Give units to a counted assignment and keep it if it is the best so far."""
+        complete = named(self.view, assignment, self.best)
+        if not self.keep(complete) and self.best is not None:
+            self.keep(named(self.view, assignment))
+
+    def broken(self, assignment: Assignment) -> int:
+        """Return the deviations of required rules that do not speak of units, and those of counted pools."""
+        broken, _ = self.view.tables.count(assignment)
+        for index in self.view.tables.by_hand:
+            rule = self.problem.rules[index]
+            if rule.required and not rule.about_units:
+                broken += sum(deviation.amount for deviation in rule.check(self.problem, assignment))
+        return broken
+
+    # --- phases ----------------------------------------------------------------------------------------------------
+
+    def construct(self, start: Assignment | None) -> None:
+        """Find a first assignment that keeps every required rule: the local search and CP-SAT race, then repair."""
+        self.phase = "construct"
+        self.tell()
+        if start is not None and self.broken(start) == 0:
+            self.timed = start
+            self.keep(start if len(start.unit) == len(self.problem.demands) else named(self.view, start))
+            self.name_and_keep(start)
+            return
+        race = _Race(self, start)
+        while self.timed is None and not self.over:
+            race.step()
+        self.crew.abandon()
+        if self.timed is not None:
+            self.name_and_keep(self.timed)
+        elif race.nearest is not None:
+            self.keep(named(self.view, race.nearest))
+
+    def improve(self, until: float) -> None:
+        """Lower the counted cost by neighbourhoods of time, until so much of the budget is used."""
+        if self.timed is None or not self.view.movable:
+            return
+        self.phase = "improve"
+        names = [*OF_TIME, *(OF_CHOICES if self.problem.choices else ())]
+        most = len(self.view.movable)
+        self.crew.submit(Whole(self.effort(0.06 * (self.budget.work or self.budget.seconds)), True, False, self.timed))
+        told = self.part
+        unnamed = False
+        for old, gain in self._neighbourhoods(names, 40, most, until, named=False):
+            if gain > 0:
+                unnamed = True
+            if unnamed and (self.part - told > 0.02 or old is None):
+                self.name_and_keep(self.timed)
+                told, unnamed = self.part, False
+        if unnamed:
+            self.name_and_keep(self.timed)
+
+    def polish(self) -> None:
+        """Lower the whole cost with rooms and workstations by name."""
+        if self.best is None or not self.problem.demands:
+            return
+        self.phase = "polish"
+        for _ in self._neighbourhoods([*OF_UNITS, *OF_TIME], 24, len(self.problem.demands), 1.0, named=True):
+            pass
+
+    def _neighbourhoods(
+        self, names: Iterable[str], size: int, most: int, until: float, *, named: bool
+    ) -> Iterable[tuple[Assignment | None, int]]:
+        """Keep the crew busy with neighbourhoods of the incumbent; yield what each came to."""
+        appetites = {name: Appetite(float(min(size, most)), min(6, most), most) for name in names}
+        while not self.over and self.part < until:
+            while self.crew.idle:
+                incumbent = self.best if named else self.timed
+                assert incumbent is not None
+                chosen = self.rng.choices(list(appetites), [a.weight for a in appetites.values()])[0]
+                effort = self.effort(SUB_SOLVE)
+                self.crew.submit(
+                    Task(incumbent, chosen, int(appetites[chosen].size), self.rng.randrange(1 << 30), effort, named)
+                )
+            for work, result in self.crew.collect(POLL):
+                match work, result:
+                    case Task(), Candidate():
+                        self.spent += max(result.work, 0.01)
+                        gain = self._accept(work, result)
+                        appetites[work.neighbourhood].learn(result, gain > 0)
+                        yield work.incumbent, gain
+                    case Whole(), Found():
+                        self.spent += work.effort.deterministic or 0.0
+                        self._hear_whole(result)
+                        yield None, 0
+        self.crew.abandon()
+
+    def _accept(self, task: Task, candidate: Candidate) -> int:
+        """Take a candidate that is no worse over as the incumbent; return by how much the cost fell."""
+        current = self.best if task.named else self.timed
+        if candidate.assignment is None or current is None:
+            return 0
+        gain = candidate.gain
+        merged = candidate.assignment
+        if current is not task.incumbent:
+            merged = moved(task.incumbent, candidate.assignment, current)
+            broken, cost = change(self.view.tables, current, merged, named=task.named)
+            gain = -cost if broken <= 0 else -1
+        if gain < 0:
+            return gain
+        if not task.named:
+            self.timed = merged
+        elif gain > 0:
+            self.keep(merged)
+        else:
+            self.best = merged
+        return gain
+
+    def _hear_whole(self, found: Found) -> None:
+        if found.status == "infeasible":
+            return
+        self.bound = max(self.bound, found.bound)
+        if found.assignment is not None and self.timed is not None:
+            broken, cost = self.view.tables.difference(self.timed, found.assignment)
+            if broken <= 0 and cost < 0:
+                self.timed = found.assignment
+        self.tell()
+
+    # --- outcome ---------------------------------------------------------------------------------------------------
+
+    def outcome(self, reasons: tuple[Sentence, ...] = ()) -> Outcome:
+        """Return what the search came to."""
+        if self.audit is not None and self.audit.feasible:
+            status = "optimal" if self.optimal else "feasible"
+        else:
+            status = "impossible" if self.proved_impossible else "unknown"
+        return Outcome(status, self.best, self.audit, self.bound, tuple(self.log), reasons)  # type: ignore[arg-type]
+
+
+class _Race:
+    """The engines race for a first assignment; with a crew of one they take turns by counted work."""
+
+    def __init__(self, search: Search, start: Assignment | None) -> None:
+        self.search = search
+        self.nearest = start
+        self.broken = search.broken(start) if start is not None else 1 << 60
+        self.whole_under_way = False
+        self.doubt = False
+        self.turn = 0
+        self.appetite = Appetite(60.0, 10, max(10, len(search.view.movable)))
+
+    def step(self) -> None:
+        """Give every idle worker something to do and hear what ended."""
+        search = self.search
+        while search.crew.idle:
+            search.crew.submit(self._next())
+        for work, result in search.crew.collect(POLL):
+            match work, result:
+                case Whole(), Found():
+                    search.spent += work.effort.deterministic or 0.0
+                    self.whole_under_way = False
+                    if result.status == "infeasible":
+                        search.proved_impossible = self.doubt
+                        self.doubt = True
+                    self._hear(result.assignment)
+                case Attempt(), Found():
+                    search.spent += (work.moves or 0) / 1e6
+                    self._hear(result.assignment)
+                case Task(), Candidate():
+                    search.spent += max(result.work, 0.01)
+                    self.appetite.learn(result, result.gain > 0)
+                    if result.gain >= 0:
+                        self._hear(result.assignment, at_equal=True)
+            if search.timed is not None:
+                return
+
+    def _next(self) -> Work:
+        search = self.search
+        self.turn += 1
+        limit = min(20.0 * 2 ** (self.turn // 4), 120.0)
+        if not self.whole_under_way and (self.turn % 2 == 0 or search.workers > 1):
+            self.whole_under_way = True
+            return Whole(self._whole_effort(limit), wishes=False)
+        if self.turn % 2 == 0 and self.nearest is not None and self.broken < 100:
+            return Task(
+                self.nearest,
+                "where_it_costs",
+                int(self.appetite.size),
+                search.rng.randrange(1 << 30),
+                search.effort(SUB_SOLVE),
+                penalty=PENALTY,
+            )
+        seed = search.rng.randrange(1 << 30)
+        if search.budget.work is not None:
+            return Attempt(seed, moves=500_000 * 2 ** min(6, self.turn // 2))
+        return Attempt(seed, seconds=min(5.0 * 2 ** (self.turn // 4), 40.0, max(0.1, search.budget.seconds - search.elapsed)))
+
+    def _whole_effort(self, limit: float) -> Effort:
+        if self.doubt:  # a false INFEASIBLE from presolve is known (or-tools issue 5274): ask again without it
+            return self.search.effort(10 * limit, first=True, linear=1, presolve=False)
+        if self.search.workers > 1:
+            return self.search.effort(10 * limit, first=True, linear=1, workers=2, packing=True)
+        return self.search.effort(limit, first=True, linear=1)
+
+    def _hear(self, assignment: Assignment | None, *, at_equal: bool = False) -> None:
+        if assignment is None:
+            return
+        broken = self.search.broken(assignment)
+        if broken == 0:
+            self.search.timed = assignment
+        elif broken < self.broken or (at_equal and broken == self.broken):
+            self.nearest, self.broken = assignment, broken
+            self.search.tell(broken=broken)

@@ -1,0 +1,85 @@
+"""The kinds of work that a crew does, each a pure function of the problem and its task."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from solver.anneal import anneal
+from solver.improve import Candidate, Task, improve
+from solver.model import Effort, Model
+from solver.naming import name
+from solver.neighbourhoods import View
+from solver.problem import Assignment
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Look for a first assignment by the local search: for so many moves, or so many seconds."""
+
+    seed: int
+    moves: int | None = None
+    seconds: float | None = None
+    start: Assignment | None = None
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Solve the whole problem by CP-SAT: its required rules only, or with the wishes, for a bound or an optimum."""
+
+    effort: Effort
+    wishes: bool
+    named: bool = False
+    incumbent: Assignment | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """What looking at the whole problem came to.
+
+    Attributes
+    ----------
+    status : str
+        CP-SAT's last word; "annealed" where the local search spoke.
+    assignment : Assignment or None
+    broken : int
+        Excess of required rows of the assignment.
+    bound : int
+        Proven lower bound of the cost; 0 from the local search.
+    """
+
+    status: str
+    assignment: Assignment | None
+    broken: int
+    bound: int
+
+
+Work = Task | Attempt | Whole
+Result = Candidate | Found
+
+
+def perform(view: View, work: Work) -> Result:
+    """Do one piece of work."""
+    match work:
+        case Task():
+            return improve(view, work)
+        case Attempt():
+            annealed = anneal(
+                view.tables, seed=work.seed, moves=work.moves, seconds=work.seconds, start=work.start, target="feasible"
+            )
+            return Found("annealed", annealed.assignment, annealed.broken, 0)
+        case Whole():
+            return _solve_whole(view, work)
+
+
+def _solve_whole(view: View, work: Whole) -> Found:
+    model = Model(view.tables, named=work.named, wishes=work.wishes)
+    if work.incumbent is not None:
+        model.hint(work.incumbent)
+    answer = model.solve(work.effort)
+    bound = answer.bound if work.wishes else 0
+    return Found(answer.status, answer.assignment, 0, max(0, bound))
+
+
+def named(view: View, assignment: Assignment, previous: Assignment | None = None) -> Assignment:
+    """Return the assignment with units, where the problem has any."""
+    return name(view, assignment, previous) if view.problem.demands else assignment
