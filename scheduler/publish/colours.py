@@ -63,7 +63,7 @@ def tint(colour: Rgb) -> Rgb:
 
 def shade(colour: Rgb) -> Rgb:
     """A dark background of the colour: near-white text keeps a contrast of at least 7 to 1 on it."""
-    return _mixed(colour, _NIGHT, 0.25)
+    return _mixed(colour, _NIGHT, 0.22)
 
 
 def contrast(one: Rgb, other: Rgb) -> float:

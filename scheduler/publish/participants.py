@@ -69,6 +69,8 @@ class Participant:
         Its bell schedule, where it has one of its own.
     grade
         The year of school, of a student or a group.
+    place
+        What people call the site; empty at home.
     """
 
     kind: Kind
@@ -78,6 +80,12 @@ class Participant:
     site: str | None = None
     bells: str | None = None
     grade: int | None = None
+    place: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """The name, with the site for what every site has: a room 12, a workstation 1."""
+        return f"{self.name}, {self.place}" if self.kind in {"room", "workstation"} else self.name
 
 
 def participants(document: Document, kind: Kind) -> tuple[Participant, ...]:
@@ -91,7 +99,9 @@ def participant(document: Document, kind: Kind, key: str) -> Participant:
     if bells is None and site is not None and document.has("sites", site):
         bells = document.site(site).bells or (document.bells[0].id if document.bells else None)
     zone = zone or site_zone(document, site)
-    return Participant(kind, key, label(document, LISTS[kind], key), zone, site, bells, grade)
+    return Participant(
+        kind, key, label(document, LISTS[kind], key), zone, site, bells, grade, label(document, "sites", site)
+    )
 
 
 def readable(document: Document, reader: Participant) -> tuple[Participant, ...]:
