@@ -104,7 +104,7 @@ def _must(kind: str, context: Mapping[str, Any], value: str, field: str) -> Sent
             return sentence("The value ({value}) must be true or false.", value=value)
         case "literal_error":
             return sentence(
-                "The value ({value}) must be {expected}.", value=value, expected=_words(context["expected"])
+                "The value ({value}) must be one of {expected}.", value=value, expected=_words(context["expected"])
             )
         case "string_pattern_mismatch" if "#" in str(context.get("pattern")):
             return sentence("The colour ({value}) must be written as #RRGGBB.", value=value)
@@ -146,6 +146,6 @@ def _must(kind: str, context: Mapping[str, Any], value: str, field: str) -> Sent
             return sentence("The value ({value}) must be of another kind ({kind}).", value=value, kind=kind)
 
 
-def _words(expected: object) -> str:
+def _words(expected: object) -> tuple[str, ...]:
     """Take pydantic's list of words apart: `'a', 'b' or 'c'`."""
-    return str(expected).replace("'", "").replace(" or ", ", ")
+    return tuple(str(expected).replace("'", "").replace(" or ", ", ").split(", "))

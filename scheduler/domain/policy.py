@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic_core import PydanticCustomError
 
-from scheduler.domain.base import Day, Id, Name, Record, Text
+from scheduler.domain.base import Clock, Count, Day, Id, Name, Record, Text
 
 RuleName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*$", max_length=60)]
 
@@ -69,3 +69,85 @@ class Policy(Record):
 
     profiles: tuple[Name, ...] = ("default",)
     rules: tuple[RuleSpec, ...] = ()
+
+
+Grades = Annotated[str, StringConstraints(pattern=r"^\d{1,2}(-\d{1,2})?(,\d{1,2}(-\d{1,2})?)*$")]
+"""Some grades, as people write them: `5`, `5-9`, `1,5,9-11`."""
+
+
+def grades_of(text: str) -> frozenset[int]:
+    """Read some grades; none written means all."""
+    found: set[int] = set()
+    for part in filter(None, text.split(",")):
+        first, _, last = part.partition("-")
+        found.update(range(int(first), int(last or first) + 1))
+    return frozenset(found) if text else frozenset(range(14))
+
+
+class ProfileRule(RuleSpec):
+    """A rule of a profile; always named."""
+
+    id: Id
+    rule: RuleName
+    weight: Weight
+    week_days: Literal[5, 6] | None = None
+    """Only where a school week has so many days."""
+
+
+class Figure(Record):
+    """A figure that no timetable can miss or keep, because the document itself does: bells, lengths of lessons."""
+
+    id: Id
+    about: Literal[
+        "lesson_minutes",
+        "screen_minutes",
+        "break_minutes",
+        "long_break",
+        "day_start",
+        "day_end",
+        "first_period",
+        "first_shift",
+    ]
+    """Minutes of a lesson; before a screen in a lesson; of a break; of the long one; the clock of the day's first bell
+    and its last; the number of the first period; which grades must begin in the first shift."""
+    grades: Grades | Literal[""] = ""
+    """None named means all."""
+    mode: Literal["online", "site"] | None = None
+    """Only lessons that are held so."""
+    least: Count | None = None
+    most: Count | None = None
+    after: tuple[int, ...] = ()
+    """After which lessons the long break is."""
+    time: Clock | None = None
+    """The clock of the day's start or end; by when a shift that is the first has begun."""
+    weight: Weight = "required"
+    """`off` where it is not looked at; any other weight looks at it."""
+    source: Text = ""
+    verified: bool = True
+    remarks: Text = ""
+
+
+class DifficultyRow(Record):
+    """One subject's points in a profile's table of difficulty."""
+
+    id: Id
+    names: tuple[Name, ...]
+    """What subjects of this row are called, whatever the case of letters."""
+    points: dict[Grades, Count]
+    unverified: tuple[Grades, ...] = ()
+    """Grades whose figures were not checked against the source."""
+
+
+class Profile(Record):
+    """Rules, figures and tables of an authority, with the dates between which they are in force."""
+
+    format: Literal["zvonok-profile/1"] = "zvonok-profile/1"
+    id: Id
+    name: Name = ""
+    source: Text = ""
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+    """The first day on which it is no longer in force."""
+    rules: tuple[ProfileRule, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    difficulty: tuple[DifficultyRow, ...] = ()

@@ -1,0 +1,118 @@
+"""What refers to what, as a table, and the faults of references that lead nowhere."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from scheduler.domain.document import Document
+from scheduler.domain.faults import field_path, maybe
+from scheduler.errors import Fault, Place
+from solver.sentence import Sentence, sentence
+
+REFERENCES: tuple[tuple[str, str], ...] = (
+    ("term.shortened_days.bells", "bells"),
+    ("term.shortened_days.sites", "sites"),
+    ("sites.school", "schools"),
+    ("sites.bells", "bells"),
+    ("rooms.site", "sites"),
+    ("workstations.site", "sites"),
+    ("workstations.room", "rooms"),
+    ("travel.a", "sites"),
+    ("travel.b", "sites"),
+    ("groups.site", "sites"),
+    ("groups.students", "students"),
+    ("groups.part_of", "groups"),
+    ("students.school", "schools"),
+    ("students.site", "sites"),
+    ("students.bells", "bells"),
+    ("students.plan.course", "courses"),
+    ("teachers.schools", "schools"),
+    ("teachers.site", "sites"),
+    ("teachers.qualifications.subject", "subjects"),
+    ("tutors.site", "sites"),
+    ("tutors.groups", "groups"),
+    ("tutors.courses", "courses"),
+    ("tutors.students", "students"),
+    ("support.site", "sites"),
+    ("parents.students", "students"),
+    ("coordinators.schools", "schools"),
+    ("courses.subject", "subjects"),
+    ("courses.groups", "groups"),
+    ("courses.teachers", "teachers"),
+    ("courses.room.candidates", "rooms"),
+    ("courses.site", "sites"),
+    ("courses.bells", "bells"),
+    ("events.teachers", "teachers"),
+    ("events.tutors", "tutors"),
+    ("events.support", "support"),
+    ("events.students", "students"),
+    ("events.groups", "groups"),
+    ("events.site", "sites"),
+    ("events.room.candidates", "rooms"),
+)
+"""Every field that holds ids, and the list of the document that they are of."""
+
+_MUST: dict[str, Callable[[str], Sentence]] = {
+    "bells": lambda key: sentence("The bell schedule “{key}” must be in the document.", key=key),
+    "schools": lambda key: sentence("The school “{key}” must be in the document.", key=key),
+    "sites": lambda key: sentence("The site “{key}” must be in the document.", key=key),
+    "rooms": lambda key: sentence("The room “{key}” must be in the document.", key=key),
+    "subjects": lambda key: sentence("The subject “{key}” must be in the document.", key=key),
+    "groups": lambda key: sentence("The group “{key}” must be in the document.", key=key),
+    "students": lambda key: sentence("The student “{key}” must be in the document.", key=key),
+    "teachers": lambda key: sentence("The teacher “{key}” must be in the document.", key=key),
+    "tutors": lambda key: sentence("The tutor “{key}” must be in the document.", key=key),
+    "support": lambda key: sentence("The member of the support staff “{key}” must be in the document.", key=key),
+    "courses": lambda key: sentence("The course “{key}” must be in the document.", key=key),
+}
+
+Way = tuple[int | str, ...]
+
+PEOPLE = ("students", "teachers", "tutors", "support", "parents", "coordinators")
+
+
+def dangling(document: Document) -> Iterator[Fault]:
+    """Find every reference to what is not in the document."""
+    for fields, kind in REFERENCES:
+        for way, key in _values(document, tuple(fields.split(".")), ()):
+            if not document.has(kind, key):
+                yield Fault(Place(path=field_path(way)), _MUST[kind](key), maybe(key, document.ids(kind)))
+
+
+def repeated(document: Document) -> Iterator[Fault]:
+    """Find every id that is given twice: in a list, among all people, among courses and other events."""
+    alone = ("bells", "schools", "sites", "rooms", "workstations", "subjects", "groups")
+    for kinds in (*((kind,) for kind in alone), PEOPLE, ("courses", "events")):
+        first: dict[str, str] = {}
+        for kind in kinds:
+            for index, item in enumerate(getattr(document, kind)):
+                path = field_path((kind, index, "id"))
+                earlier = first.setdefault(item.id, path)
+                if earlier != path:
+                    must = sentence(
+                        "The id “{key}” must be given once only; {earlier} has it.", key=item.id, earlier=earlier
+                    )
+                    yield Fault(Place(path=path), must)
+
+
+def listed_twice(document: Document) -> Iterator[Fault]:
+    """Find every list of references that names one thing twice."""
+    for fields, _ in REFERENCES:
+        seen: set[tuple[Way, str]] = set()
+        for way, key in _values(document, tuple(fields.split(".")), ()):
+            if isinstance(way[-1], int):
+                if (way[:-1], key) in seen:
+                    yield Fault(Place(path=field_path(way)), sentence("“{key}” must be listed once only.", key=key))
+                seen.add((way[:-1], key))
+
+
+def _values(at: Any, fields: tuple[str, ...], way: Way) -> Iterator[tuple[Way, str]]:
+    """Walk down the fields, through lists, to the ids at their end."""
+    if isinstance(at, tuple):
+        for index, item in enumerate(at):
+            yield from _values(item, fields, (*way, index))
+    elif at is None:
+        return
+    elif fields:
+        yield from _values(getattr(at, fields[0]), fields[1:], (*way, fields[0]))
+    else:
+        yield way, at
