@@ -54,13 +54,14 @@ def test_a_sentence_is_told_in_russian_with_its_place() -> None:
 @pytest.mark.parametrize(
     ("n", "english", "russian"),
     [
-        (1, "The events of a course fall on at least 1 day.", "Занятия курса проходят не менее чем в 1 день."),
-        (2, "The events of a course fall on at least 2 days.", "Занятия курса проходят не менее чем в 2 дня."),
-        (5, "The events of a course fall on at least 5 days.", "Занятия курса проходят не менее чем в 5 дней."),
+        (1, "1 placement differs.", "Отличается 1 занятие."),
+        (2, "2 placements differ.", "Отличаются 2 занятия."),
+        (5, "5 placements differ.", "Отличаются 5 занятий."),
+        (21, "21 placements differ.", "Отличается 21 занятие."),
     ],
 )
 def test_a_count_chooses_the_words(n: int, english: str, russian: str) -> None:
-    one, many = "The events of a course fall on at least {n} day.", "The events of a course fall on at least {n} days."
+    one, many = "{n} placement differs.", "{n} placements differ."
 
     assert EN.counted(one, many, n) == EN.tell(Sentence(one, (("n", n),), many)) == english
     assert RU.counted(one, many, n) == RU.tell(Sentence(one, (("n", n),), many)) == russian
