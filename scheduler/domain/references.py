@@ -51,11 +51,12 @@ REFERENCES: tuple[tuple[str, str], ...] = (
 )
 """Every field that holds ids, and the list of the document that they are of."""
 
-_MUST: dict[str, Callable[[str], Sentence]] = {
+MUST: dict[str, Callable[[str], Sentence]] = {
     "bells": lambda key: sentence("The bell schedule “{key}” must be in the document.", key=key),
     "schools": lambda key: sentence("The school “{key}” must be in the document.", key=key),
     "sites": lambda key: sentence("The site “{key}” must be in the document.", key=key),
     "rooms": lambda key: sentence("The room “{key}” must be in the document.", key=key),
+    "workstations": lambda key: sentence("The workstation “{key}” must be in the document.", key=key),
     "subjects": lambda key: sentence("The subject “{key}” must be in the document.", key=key),
     "groups": lambda key: sentence("The group “{key}” must be in the document.", key=key),
     "students": lambda key: sentence("The student “{key}” must be in the document.", key=key),
@@ -63,7 +64,9 @@ _MUST: dict[str, Callable[[str], Sentence]] = {
     "tutors": lambda key: sentence("The tutor “{key}” must be in the document.", key=key),
     "support": lambda key: sentence("The member of the support staff “{key}” must be in the document.", key=key),
     "courses": lambda key: sentence("The course “{key}” must be in the document.", key=key),
+    "events": lambda key: sentence("The event “{key}” must be in the document.", key=key),
 }
+"""What is said of an id that leads nowhere, by the list that it should be in."""
 
 Way = tuple[int | str, ...]
 
@@ -75,7 +78,7 @@ def dangling(document: Document) -> Iterator[Fault]:
     for fields, kind in REFERENCES:
         for way, key in _values(document, tuple(fields.split(".")), ()):
             if not document.has(kind, key):
-                yield Fault(Place(path=field_path(way)), _MUST[kind](key), maybe(key, document.ids(kind)))
+                yield Fault(Place(path=field_path(way)), MUST[kind](key), maybe(key, document.ids(kind)))
 
 
 def repeated(document: Document) -> Iterator[Fault]:
