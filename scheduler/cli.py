@@ -10,7 +10,9 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from importlib.metadata import entry_points
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -166,10 +168,14 @@ def export(
     as_json: Json = False,
 ) -> None:
     with Console(lang, as_json=as_json) as console:
+        from scheduler.exports import Order
+        from scheduler.exports import export as operation
         from scheduler.formats import native
-        from scheduler.publish import ways
 
-        written = ways.write(to, _document(file, kind), native.read_timetable(timetable), out, console.texts.lang)
+        document, told = _document(file, kind), native.read_timetable(timetable)
+        # The file's own time, not the clock's: what has not changed is written the same to the byte.
+        made = datetime.fromtimestamp(timetable.stat().st_mtime, UTC)
+        written = operation(Order(document, told, console.texts, made, out), to)
         console.show(reports.of_written(console.texts, *written))
 
 
@@ -193,7 +199,7 @@ def schema(
 
 def asked(arguments: Sequence[str]) -> str:
     """Return the language that the arguments ask for, or else the locale; the help needs it before they are read."""
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in zip_longest(arguments, arguments[1:], fillvalue=""):
         named = following if argument == "--lang" else argument.removeprefix("--lang=")
         if argument.startswith("--lang") and named in LANGUAGES:
             return named

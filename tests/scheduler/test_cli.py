@@ -1,0 +1,92 @@
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+import typer.main
+from typer.testing import CliRunner
+
+from scheduler.cli import app, asked, translated
+from scheduler.texts import Texts
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of `zvonok`."""
+    done = CliRunner().invoke(app, arguments, env={"LC_ALL": "C", "COLUMNS": "120"})
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "generate", "audit", "compare", "export"])
+def test_a_file_that_is_not_there_is_told_without_a_traceback(command: str, tmp_path: Path) -> None:
+    rest = {"audit": ["t"], "compare": ["t", "t"], "export": ["t", "--to", "html", "-o", "x"]}.get(command, [])
+    missing = str(tmp_path / "none.xlsx")
+
+    assert run(command, missing, *rest) == (2, "", f"{missing}: There must be a file of this name.\n")
+    assert run(command, missing, *rest, "--lang", "ru") == (2, "", f"{missing}: Файл с таким именем должен быть.\n")
+
+    code, out, err = run(command, missing, *rest, "--json")
+    told = {"place": {"file": missing}, "must": "There must be a file of this name.", "help": None}
+    assert (code, json.loads(out), err) == (2, {"faults": [told]}, "")
+
+
+def test_rules_and_schemas_are_told_to_programs() -> None:
+    code, out, _ = run("rules", "--json")
+    rules = {rule["rule"]: rule for rule in json.loads(out)["rules"]}
+
+    assert code == 0
+    assert rules["KeepRoom"] == {
+        "rule": "KeepRoom",
+        "says": "The events of a course meet in one room.",
+        "source": "ITC-2007 track 3 RoomStability",
+    }
+    assert json.loads(run("schema")[1])["title"] == "Document"
+    assert json.loads(run("schema", "--of", "timetable", "--json")[1])["title"] == "Timetable"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lang"),
+    [
+        ([], "en"),
+        (["check", "a.xlsx", "--lang", "ru"], "ru"),
+        (["--lang=ru"], "ru"),
+        (["--lang"], "en"),
+        (["--lang", "de"], "en"),
+        (["ru"], "en"),
+    ],
+)
+def test_the_language_of_the_help_is_seen_before_the_arguments_are_read(
+    arguments: Sequence[str], lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+
+    assert asked(arguments) == lang
+
+
+def test_the_help_is_told_in_russian() -> None:
+    command = translated(typer.main.get_command(app), Texts("ru"))
+    told = {name: inner.help for name, inner in command.commands.items()}
+    options = {option.opts[0]: option.help for option in command.commands["generate"].params}
+
+    assert told["rules"] == "Перечислить правила, на которые можно сослаться."
+    assert options["--seconds"] == "Сколько секунд искать."
+    assert [text for text in [*told.values(), *options.values()] if text and text.isascii()] == []
+
+
+def test_the_program_itself_starts_without_ortools_and_refuses_an_unknown_option() -> None:
+    program = "import sys; sys.modules['ortools'] = None; from scheduler.cli import main; main()"
+
+    def start(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        environment = {**os.environ, "LC_ALL": "C"}
+        command = [sys.executable, "-c", program, *arguments]
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    helped, refused = start("--help"), start("rules", "--lng", "ru")
+
+    assert (helped.returncode, helped.stderr) == (0, "")
+    assert (refused.returncode, refused.stdout) == (2, "")

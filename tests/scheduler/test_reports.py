@@ -1,0 +1,183 @@
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scheduler.console import Report, Table
+from scheduler.domain.timetable import RuleCost, Timetable
+from scheduler.reports import of_audit, of_check, of_comparison, of_outcome, of_rules, of_written
+from scheduler.texts import Texts
+from solver.sentence import Sentence, sentence
+
+EN, RU = Texts("en"), Texts("ru")
+GAPS = sentence("Nobody has gaps.")
+CLASH = sentence("Ivanov is in two places at {when}.", when="Mon 3")
+
+
+@dataclass(frozen=True)
+class Generated:
+    status: str
+    timetable: Timetable | None = None
+    reasons: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recounted:
+    rule: str
+    says: Sentence
+    weight: int | None
+    deviation: int
+    sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Audited:
+    rules: tuple[Recounted, ...]
+    facts: tuple[Sentence, ...] = ()
+    cost: int = 0
+
+
+@dataclass(frozen=True)
+class Compared:
+    first: Audited
+    second: Audited
+    changes: tuple[Sentence, ...] = field(default=())
+
+
+def test_a_timetable_is_told_with_cost_bound_gap_and_its_rules() -> None:
+    rules = (
+        RuleCost(rule="clashes", name="Nobody is in two places", weight="required", deviation=0, cost=0),
+        RuleCost(rule="gaps", name="Nobody has gaps", weight=5, deviation=240, cost=1200),
+    )
+    timetable = Timetable(cost=1200, bound=900, rules=rules)
+
+    told = of_outcome(EN, Generated("feasible", timetable), Path("out/t.json"))
+
+    assert told == Report(
+        (
+            "The timetable keeps all required rules.",
+            "Cost 1,200, proven bound 900, gap 25%.",
+            "Written: out/t.json",
+        ),
+        (
+            Table(
+                "Rules",
+                ("Rule", "Weight", "Missed by", "Cost"),
+                (("Nobody is in two places", "required", "0", "0"), ("Nobody has gaps", "5", "240", "1,200")),
+                frozenset({1, 2, 3}),
+            ),
+        ),
+        {
+            "status": "feasible",
+            "timetable": "out/t.json",
+            "cost": 1200,
+            "bound": 900,
+            "rules": [rule.model_dump(mode="json") for rule in rules],
+            "faults": [],
+        },
+    )
+
+
+def test_the_impossible_is_told_with_its_reasons_and_ends_with_1() -> None:
+    told = of_outcome(RU, Generated("impossible", None, (CLASH, GAPS)), Path("t.json"))
+
+    assert told == Report(
+        (
+            "Расписания, которое соблюдает все обязательные правила, нет:",
+            "- Ivanov is in two places at Mon 3.",
+            "- Nobody has gaps.",
+        ),
+        data={"status": "impossible", "reasons": ["Ivanov is in two places at Mon 3.", "Nobody has gaps."]},
+        code=1,
+    )
+
+
+def test_a_search_without_result_ends_with_1() -> None:
+    told = of_outcome(EN, Generated("unknown"), Path("t.json"))
+
+    assert told == Report(("No timetable was found in this time.",), data={"status": "unknown", "reasons": []}, code=1)
+
+
+def test_a_check_tells_reasons_or_that_there_are_none() -> None:
+    assert of_check(EN, (GAPS,)).lines == (
+        "There is no timetable that keeps all required rules:",
+        "- Nobody has gaps.",
+    )
+    assert (of_check(EN, (GAPS,)).code, of_check(EN, ()).code) == (1, 0)
+    assert of_check(EN, ()).lines == ("Nothing is wrong with the file, and nothing seen makes it impossible.",)
+
+
+def test_an_audit_ticks_or_counts_each_rule() -> None:
+    clashes = Recounted("clashes", sentence("Nobody is in two places."), None, 1, (CLASH,))
+    gaps = Recounted("gaps", GAPS, 5, 2, (sentence("{n} gap", plural="{n} gaps", n=2),))
+
+    told = of_audit(EN, Audited((clashes, gaps), cost=10))
+
+    assert told == Report(
+        ("Required rules are broken.", "Cost 10.", "- Ivanov is in two places at Mon 3.", "- 2 gaps"),
+        (
+            Table(
+                "Rules",
+                ("Rule", "Weight", "Missed by", "Cost"),
+                (("✗ Nobody is in two places.", "required", "1", ""), ("✗ Nobody has gaps.", "5", "2", "10")),
+                frozenset({1, 2, 3}),
+            ),
+        ),
+        {
+            "kept": False,
+            "cost": 10,
+            "facts": [],
+            "rules": [
+                {
+                    "rule": "clashes",
+                    "says": "Nobody is in two places.",
+                    "weight": "required",
+                    "deviation": 1,
+                    "cost": 0,
+                    "sentences": ["Ivanov is in two places at Mon 3."],
+                },
+                {
+                    "rule": "gaps",
+                    "says": "Nobody has gaps.",
+                    "weight": 5,
+                    "deviation": 2,
+                    "cost": 10,
+                    "sentences": ["2 gaps"],
+                },
+            ],
+        },
+        1,
+    )
+
+
+def test_an_audit_fails_on_a_plain_fact_alone_and_not_on_a_wish() -> None:
+    kept = Recounted("clashes", sentence("Nobody is in two places."), None, 0)
+    wish = Recounted("gaps", GAPS, 5, 2)
+
+    assert of_audit(EN, Audited((kept, wish), facts=(CLASH,))).code == 1
+    assert of_audit(EN, Audited((kept, wish))).lines[0] == "All required rules are kept."
+    assert of_audit(EN, Audited((kept, wish))).code == 0
+
+
+def test_a_comparison_tells_changes_and_both_costs() -> None:
+    first = Audited((Recounted("gaps", GAPS, 5, 2),), cost=10)
+    second = Audited((Recounted("gaps", GAPS, 5, 1),), cost=5)
+
+    told = of_comparison(EN, Compared(first, second, (sentence("Algebra moved."),)))
+
+    assert told.lines == ("1 placement differs.", "- Algebra moved.")
+    assert told.tables[0].rows == (("Nobody has gaps.", "10", "5", "-5"), ("Cost", "10", "5", "-5"))
+
+
+def test_written_files_are_named() -> None:
+    assert of_written(RU, Path("a.xlsx"), Path("b.xlsx")) == Report(
+        ("Записано: a.xlsx", "Записано: b.xlsx"), data={"written": ["a.xlsx", "b.xlsx"]}
+    )
+
+
+def test_rules_are_listed_with_their_sources_in_the_readers_language() -> None:
+    rows = {row[0]: row for row in of_rules(RU).tables[0].rows}
+
+    assert rows["KeepRoom"] == (
+        "KeepRoom",
+        "Занятия курса проходят в одном кабинете.",
+        "ITC-2007 track 3 RoomStability",
+    )
