@@ -1,0 +1,116 @@
+"""A workbook becomes a document, or every one of its faults with its cell."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from scheduler.domain.check import check
+from scheduler.domain.document import Document
+from scheduler.domain.faults import faults_of
+from scheduler.errors import BadInput, Fault
+from scheduler.formats import unreadable
+from scheduler.formats.workbook.cells import read_sheets
+from scheduler.formats.workbook.package import Package, Unusable, looks_like_workbook
+from scheduler.formats.workbook.places import in_order
+from scheduler.formats.workbook.rows import Draft, put, take_away
+
+ROUNDS = 5
+"""Times that faults are taken out to look for others behind them."""
+
+
+def recognise(head: bytes, name: str) -> bool:
+    """Tell from the beginning of a file, and from its name where that leaves a doubt, whether it is in this format."""
+    return looks_like_workbook(head, name)
+
+
+def read(path: Path, *, checked: bool = True) -> Document:
+    """Read a term's document from a workbook and check it.
+
+    Parameters
+    ----------
+    path
+        The file.
+    checked
+        Whether what contradicts itself is refused, too; else only what cannot be read.
+
+    Raises
+    ------
+    BadInput
+        With every fault, each with its sheet and cell.
+    """
+    try:
+        sheets = read_sheets(Package(path.read_bytes()))
+    except OSError as error:
+        raise unreadable(path, error) from None
+    except Unusable as unusable:
+        raise unusable.told(str(path)) from unusable
+    draft = Draft()
+    draft.take(sheets)
+    document, faults = _judged(draft, checked=checked)
+    if faults or document is None:
+        titles = [sheet.title for sheet in sheets]
+        raise BadInput(fault.within(str(path)) for fault in in_order(faults, titles))
+    return document
+
+
+def _judged(draft: Draft, *, checked: bool) -> tuple[Document | None, list[Fault]]:
+    """Make a document of a draft, with all faults of the cells, of the fields and of the whole."""
+    faults = list(draft.faults)
+    document, errors = _validated(draft)
+    told = {fault.place for fault in faults}
+    for error in errors:
+        fault = draft.source.translated(error)
+        if fault.place not in told and (fault.place.cell is not None or not faults):
+            faults.append(fault)
+    if document is not None and checked and not _term_is_unsure(draft):
+        told = {fault.place for fault in faults}
+        whole = map(draft.source.translated, check(document))
+        faults += [fault for fault in whole if fault.place not in told and not _is_unsure(draft, fault)]
+    return document, faults
+
+
+def _validated(draft: Draft) -> tuple[Document | None, list[Fault]]:
+    """Validate, with whatever is wrong taken out or stood in for until the rest can be looked at."""
+    faults: list[Fault] = []
+    for _ in range(ROUNDS):
+        try:
+            return Document.model_validate(draft.raw), faults
+        except ValidationError as error:
+            faults += faults_of(error, Document)
+            mended = [_mended(draft, details["loc"]) for details in error.errors(include_url=False)]
+            if not all(mended):
+                break
+    return None, faults
+
+
+def _mended(draft: Draft, loc: tuple[int | str, ...]) -> bool:
+    found = draft.source.find(loc)
+    if found is None:
+        return False
+    way, row, column = found
+    if column is None:
+        return False
+    record: Any = draft.raw
+    for part in way:
+        record = record[part]
+    if column.required:
+        put(record, column.field, column.kind.stand_in())
+        draft.unsure.add((row.title, row.number))
+    else:
+        take_away(record, column.field)
+    return True
+
+
+def _term_is_unsure(draft: Draft) -> bool:
+    """Whether the days of the term are not known, without which nothing can be told of any date."""
+    rows = draft.source.rows.get((), ())
+    return not rows or any({(row.title, None), (row.title, row.number)} & draft.unsure for row in rows)
+
+
+def _is_unsure(draft: Draft, fault: Fault) -> bool:
+    title, cell = fault.place.sheet, fault.place.cell
+    if title is None:
+        return bool(draft.unsure)
+    row = int("".join(filter(str.isdecimal, cell))) if cell else None
+    return (title, None) in draft.unsure or (title, row) in draft.unsure

@@ -1,0 +1,38 @@
+"""An empty workbook to fill in: headings, notes, drop-downs, and an example row on each sheet."""
+
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from scheduler import files
+from scheduler.formats.workbook.paper import add_example, add_sheet, add_validations, write_guide
+from scheduler.formats.workbook.sheets import SHEETS
+from scheduler.texts import preferred
+
+
+def write_template(path: Path, lang: str | None = None, rules: tuple[str, ...] = ()) -> None:
+    """Write an empty workbook.
+
+    Parameters
+    ----------
+    path
+        The file.
+    lang
+        ``"en"`` or ``"ru"``; by default what the locale asks for.
+    rules
+        The names of the rules, for a drop-down.
+
+    Raises
+    ------
+    BadInput
+        When the file cannot be written.
+    """
+    lang = lang or preferred()
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    write_guide(book, lang)
+    for sheet in SHEETS:
+        add_example(add_sheet(book, sheet, lang), sheet, lang)
+    add_validations(book, lang, first_row=3, rules=rules)
+    with files.write(path) as stream:
+        book.save(stream)
