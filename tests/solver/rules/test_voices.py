@@ -1,0 +1,167 @@
+"""A rule's voices agree: what `encode` makes CP-SAT count, what its rows count, and what `check` counts by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from solver.audit import audit
+from solver.linear import Linear
+from solver.model import Answer, Effort, Model
+from solver.problem import Assignment, Problem
+from solver.rules import Rule
+from solver.rules.balance import BalanceDays
+from solver.rules.clashes import AvoidClashes
+from solver.rules.pools import FitPools, FitSeats
+from solver.rules.stability import StayPut
+from solver.sentence import Thing
+from solver.tables import Tables
+from tests.solver.drawing import assignments, problems, rules, subsets
+
+KINDS = {name: kind for name, kind in Rule.registered.items() if kind.__module__.startswith("solver.rules")}
+EFFORT = Effort(seconds=20, linear=1)
+
+# Rows about units count what can be known before units are named: see test_pools.py.
+WITH_ROWS = {n: k for n, k in KINDS.items() if k.tables is not Rule.tables and k not in (FitPools, FitSeats)}
+
+every_rule = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
+
+
+def solved_at(model: Model, assignment: Assignment) -> Answer:
+    """Solve the model with every decision fixed."""
+    decisions = [(model.options(event), chosen) for event, chosen in enumerate(assignment.option)]
+    for choice, chosen in enumerate(assignment.pick):
+        count = model.problem.choices[choice].alternatives
+        decisions.append(([(k, model.pick(choice, k)) for k in range(count)], chosen))
+    if model.named:
+        decisions += [(model.units(demand), chosen) for demand, chosen in enumerate(assignment.unit)]
+    for literals, chosen in decisions:
+        if chosen >= 0 and chosen not in [value for value, _ in literals]:
+            model.require(Linear(1))
+        for value, literal in literals:
+            wanted = Linear(1).plus(literal, -1) if value == chosen else Linear().plus(literal)
+            model.require(wanted)
+    return model.solve(EFFORT)
+
+
+def names_units(kind: type[Rule], data: st.DataObject) -> bool:
+    """Whether to decide units too: always for rules that speak of them."""
+    return kind.about_units or data.draw(st.booleans())
+
+
+@every_rule
+@given(data=st.data())
+def test_a_weighted_rule_costs_what_it_counts(kind: type[Rule], data: st.DataObject) -> None:
+    problem = data.draw(problems())
+    rule = data.draw(rules(kind, problem, weight=data.draw(st.integers(1, 3))))
+    # Where nobody may be in two places at once, busy periods are sums of literals instead of variables of their own.
+    clashes = AvoidClashes(resources=tuple(range(len(problem.resources))))
+    problem = replace(problem, rules=data.draw(st.sampled_from([(rule,), (rule, clashes)])))
+    assignment = data.draw(assignments(problem))
+    answer = solved_at(Model(Tables(problem), named=names_units(kind, data)), assignment)
+    recount = audit(problem, assignment)
+    expected = ("optimal", recount.cost) if recount.feasible else ("infeasible", None)
+    assert (answer.status, answer.cost) == expected
+
+
+@every_rule
+@given(data=st.data())
+def test_a_required_rule_holds_where_it_counts_nothing(kind: type[Rule], data: st.DataObject) -> None:
+    problem = data.draw(problems())
+    problem = replace(problem, rules=(data.draw(rules(kind, problem)),))
+    assignment = data.draw(assignments(problem))
+    named = names_units(kind, data)
+    recount = audit(problem, assignment)
+    answer = solved_at(Model(Tables(problem), named=named), assignment)
+    assert answer.status == ("optimal" if recount.feasible else "infeasible")
+    if kind is not AvoidClashes:  # required, it leaves out who clashes only where others do, so it counts less softened
+        softened = solved_at(Model(Tables(problem), named=named, penalty=5), assignment)
+        assert (softened.status, softened.cost) == ("optimal", 5 * recount.broken)
+
+
+@every_rule
+@given(data=st.data())
+def test_a_part_left_free_changes_the_cost_as_the_count_does(kind: type[Rule], data: st.DataObject) -> None:
+    problem = data.draw(problems())
+    problem = replace(problem, rules=(data.draw(rules(kind, problem, weight=1)),))
+    before = data.draw(assignments(problem))
+    events = data.draw(subsets(problem.events))
+    choices = frozenset() if kind.about_units else data.draw(subsets(problem.choices))
+    after = data.draw(assignments(problem, before, events, choices))
+    if not kind.about_units:
+        after = replace(after, unit=before.unit)
+    answers = []
+    for assignment in (before, after):
+        demands = range(len(problem.demands))
+        model = Model(Tables(problem), before, events, choices, demands=demands, named=kind.about_units)
+        answers.append(solved_at(model, assignment))
+    costs = [answer.cost for answer in answers if answer.cost is not None]
+    assert [answer.status for answer in answers] == ["optimal", "optimal"]
+    assert costs[1] - costs[0] == audit(problem, after).cost - audit(problem, before).cost
+
+
+@every_rule
+@given(data=st.data())
+def test_a_part_left_free_keeps_a_required_rule(kind: type[Rule], data: st.DataObject) -> None:
+    problem = data.draw(problems())
+    problem = replace(problem, rules=(data.draw(rules(kind, problem)),))
+    before = Model(Tables(problem), named=kind.about_units).solve(EFFORT).assignment
+    assume(before is not None)
+    events = data.draw(subsets(problem.events))
+    after = data.draw(assignments(problem, before, events))
+    demands = range(len(problem.demands))
+    model = Model(Tables(problem), before, events, (), demands=demands, named=kind.about_units)
+    answer = solved_at(model, after)
+    assert answer.status == ("optimal" if audit(problem, after).feasible else "infeasible")
+
+
+@pytest.mark.parametrize("kind", WITH_ROWS.values(), ids=WITH_ROWS.keys())
+@given(data=st.data())
+def test_rows_count_what_check_counts(kind: type[Rule], data: st.DataObject) -> None:
+    problem = data.draw(problems())
+    rule = data.draw(rules(kind, problem, weight=1))
+    if isinstance(rule, StayPut):
+        rule = replace(rule, units=())
+    if isinstance(rule, BalanceDays):
+        rule = replace(rule, light=(), hard=())
+    problem = replace(problem, rules=(rule,))
+    assignment = data.draw(assignments(problem))
+    assert Tables(problem).count(assignment) == (0, audit(problem, assignment).cost)
+
+
+@every_rule
+@given(data=st.data())
+def test_a_recount_of_what_was_touched_tells_the_change(kind: type[Rule], data: st.DataObject) -> None:
+    problem = data.draw(problems())
+    rule = data.draw(rules(kind, problem, weight=1))
+    problem = replace(problem, rules=(rule,))
+    before = data.draw(assignments(problem))
+    events, choices = data.draw(subsets(problem.events)), data.draw(subsets(problem.choices))
+    after = data.draw(assignments(problem, before, events, choices))
+    moved = {
+        demand.event for d, demand in enumerate(problem.demands) if before.unit[d] != after.unit[d]
+    }  # names may change for others too
+    attended = {problem.attendances[a].event for c in choices for a in problem.attendances_of_choice[c]}
+    touching = events | moved | attended
+    change = audit(problem, after).cost - audit(problem, before).cost
+    assert audit(problem, after, touching).cost - audit(problem, before, touching).cost == change
+    if not choices and not moved and events.isdisjoint(rule.events_touched(problem)):
+        assert change == 0
+    told = list(rule.check(problem, after))
+    assert min((deviation.amount for deviation in told), default=1) >= 1
+    assert {str(said)[-1] for said in (rule.say(), *(deviation.sentence for deviation in told))} == {"."}
+    assert {deviation.where for deviation in told} <= _things(problem)
+
+
+def _things(problem: Problem) -> set[Thing]:
+    counts = {
+        "event": len(problem.events),
+        "resource": len(problem.resources),
+        "choice": len(problem.choices),
+        "demand": len(problem.demands),
+        "unit": len(problem.units),
+    }
+    return {Thing(kind, index) for kind, count in counts.items() for index in range(count)}
