@@ -98,7 +98,7 @@ FEW = 4
 GAPS = 2
 """Gaps a week that every teacher accepts; some accept more."""
 
-TRIES = 5
+TRIES = 12
 TIGHT = 0.82
 """The share of the week for which special rooms are taken."""
 
@@ -171,7 +171,8 @@ def school(lessons: int, seed: int = 1) -> School:
     Parameters
     ----------
     lessons : int
-        Lessons a week, from 100 to 20,000; a double lesson counts 2, and so do the two halves of a split class.
+        Lessons a week, from 100 to 20,000, or a few less where whole classes do not make them up; a double lesson counts 2,
+        and so do the two halves of a split class.
     seed : int
         The same number makes the same school.
 
@@ -207,12 +208,14 @@ def school(lessons: int, seed: int = 1) -> School:
 
 def _classes(lessons: int, rng: random.Random) -> list[_Class]:
     """Open classes until their hours, some of them split, make up the lessons."""
+    weeks = [sum(table.get(grade, 0) for table in HOURS.values()) for grade in GRADES]
     number = round(lessons / LESSONS_OF_A_CLASS)
+    while sum(weeks[index % len(weeks)] for index in range(number)) > lessons:
+        number -= 1
     lines = -(-number // CLASSES_OF_A_LINE)
     classes = []
     for index in range(number):
-        grade = GRADES[index % len(GRADES)]
-        hours = sum(table.get(grade, 0) for table in HOURS.values())
+        grade, hours = GRADES[index % len(GRADES)], weeks[index % len(weeks)]
         # The days that end a period earlier.
         short = rng.sample(range(hidden.DAYS), -hours % hidden.DAYS)
         lengths = [-(-hours // hidden.DAYS) - (day in short) for day in range(hidden.DAYS)]
