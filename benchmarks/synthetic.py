@@ -171,8 +171,8 @@ def school(lessons: int, seed: int = 1) -> School:
     Parameters
     ----------
     lessons : int
-        Lessons a week, from 100 to 20,000, or a few less where whole classes do not make them up; a double lesson counts 2,
-        and so do the two halves of a split class.
+        Lessons a week, from 100 to 20,000, or a few less where whole classes do not make them up; a double lesson
+        counts 2, and so do the two halves of a split class.
     seed : int
         The same number makes the same school.
 
