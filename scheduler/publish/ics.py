@@ -18,7 +18,8 @@ from scheduler.domain.document import Document
 from scheduler.domain.timetable import Placement, SelfPaced, Timetable
 from scheduler.publish.participants import Participant, label
 from scheduler.publish.views import Dated, Views
-from scheduler.texts import N_, Texts
+from scheduler.publish.words import CATEGORIES
+from scheduler.texts import Texts
 
 if TYPE_CHECKING:
     from icalendar import Calendar
@@ -32,17 +33,6 @@ _COLOURS: Final = {
     "site": "dimgray", "room": "teal", "workstation": "darkcyan", "parent": "mediumpurple", "coordinator": "indianred",
 }  # fmt: skip
 """CSS names, as RFC 7986, section 5.9, wants them."""
-
-CATEGORIES: Final = {
-    "seminar": N_("Seminar"),
-    "conference": N_("Conference"),
-    "project": N_("Project"),
-    "forum": N_("Forum"),
-    "discussion": N_("Discussion"),
-    "role_game": N_("Role game"),
-    "meeting": N_("Meeting"),
-    "other": N_("Event"),
-}
 
 
 @dataclass(frozen=True, slots=True)
