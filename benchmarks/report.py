@@ -15,14 +15,14 @@ from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from benchmarks import runs
+from benchmarks.results import ROOT, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from benchmarks.runs import Line
+    from benchmarks.results import Line
 
-HERE = runs.ROOT / "benchmarks"
+HERE = ROOT / "benchmarks"
 README = HERE / "README.md"
 KNOWN = HERE / "known" / "course.toml"
 
@@ -194,7 +194,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     lines: dict[str, list[Line]] = defaultdict(list)
     for path in given.results or sorted((HERE / "results").glob("*.jsonl")):
-        for line in runs.read(path):
+        for line in read(path):
             lines[line["benchmark"]].append(line)
     known = tomllib.loads(KNOWN.read_text(encoding="utf-8"))
     tables: dict[str, Callable[[list[Line]], str]] = {"course": lambda group: course(group, known), "growth": growth}

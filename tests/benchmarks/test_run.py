@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks import runs
+from benchmarks import growth, results
+from benchmarks.process import in_own_process
 from benchmarks.run import main
 
 if TYPE_CHECKING:
@@ -52,6 +53,13 @@ def babbling(request):
 def falling(request):
     raise RuntimeError("no time today")
 
+def lost(request):
+    return {"audit_cost": None, "bound": 0, "log": []}
+
+def growing(request):
+    half = request["lessons"] / 2
+    return {"classes": 3, "teachers": 6, "first_feasible": half, "build": 1, "search": half}
+
 def hungry(request):
     eaten = b"x" * 200_000_000
     time.sleep(0.6)
@@ -72,10 +80,10 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def run(tiny: Path, solver: str, *more: str) -> tuple[int, list[runs.Line]]:
+def run(tiny: Path, solver: str, *more: str) -> tuple[int, list[results.Line]]:
     out = tiny.parent / "results.jsonl"
     common = [str(tiny), "--seconds", "1", "--workers", "1", "--out", str(out), "--solve", f"solvers:{solver}"]
-    return main([*common, *more]), runs.read(out)
+    return main([*common, *more]), results.read(out)
 
 
 def test_run_writes_a_line_for_each_seed(tiny: Path) -> None:
@@ -111,8 +119,8 @@ def test_run_again_leaves_out_what_is_there(tiny: Path) -> None:
 
 def test_another_version_runs_again_unless_any_will_do(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(tiny, "lonely")
-    other = runs.version() | {"commit": "another"}
-    monkeypatch.setattr(runs, "version", lambda: other)
+    other = results.version() | {"commit": "another"}
+    monkeypatch.setattr(results, "version", lambda: other)
 
     assert len(run(tiny, "lonely", "--any-version")[1]) == 1
     assert len(run(tiny, "lonely")[1]) == 2
@@ -127,6 +135,7 @@ def test_another_version_runs_again_unless_any_will_do(tiny: Path, monkeypatch: 
             "babbling",
             'the solution is unreadable: Line 1: "Choir" must be a course, a room, a day, a period.',
         ),
+        ("lost", "no solution was found"),
         ("falling", "exit code 1: RuntimeError: no time today"),
     ],
 )
@@ -145,28 +154,44 @@ def test_run_in_error_is_run_again(tiny: Path) -> None:
 def test_unknown_instance_says_what_might_help(capsys: pytest.CaptureFixture[str]) -> None:
     code = main(["nowhere.ctt"])
 
-    assert (code, capsys.readouterr().err) == (2, 'There is no "nowhere.ctt". Maybe set ZVONOK_INSTANCES.\n')
+    assert (code, capsys.readouterr().err) == (2, 'There is no instance "nowhere.ctt". Maybe set ZVONOK_INSTANCES.\n')
 
 
 def test_line_that_was_cut_off_gives_way_to_the_next(tmp_path: Path) -> None:
     path = tmp_path / "results.jsonl"
     path.write_text('{"seed": 1}\n{"seed": 2, "co', encoding="utf-8")
 
-    assert runs.read(path) == [{"seed": 1}]
-    runs.append(path, {"seed": 3})
+    assert results.read(path) == [{"seed": 1}]
+    results.append(path, {"seed": 3})
     assert [json.loads(line)["seed"] for line in path.read_text(encoding="utf-8").splitlines()] == [1, 3]
+
+
+def test_growth_writes_a_line_for_each_size(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tiny.parent / "growth.jsonl"
+
+    code = growth.main(["--lessons", "100", "300", "--out", str(out), "--solve", "solvers:growing"])
+
+    assert code == 0
+    assert [(line["instance"], line["first_feasible"]) for line in results.read(out)] == [
+        ("school-100", 50),
+        ("school-300", 150),
+    ]
+    assert (
+        capsys.readouterr().out
+        == "school-100 seed 1: feasible after 50.0 s\nschool-300 seed 1: feasible after 150.0 s\n"
+    )
 
 
 @pytest.mark.usefixtures("tiny")
 def test_memory_of_a_run_is_its_own() -> None:
-    result = runs.in_own_process("solvers:hungry", {}, limit=60)
+    result = in_own_process("solvers:hungry", {}, limit=60)
 
     assert 200 < result["peak_memory_mb"] < 300
 
 
 @pytest.mark.usefixtures("tiny")
 def test_run_over_its_limit_is_ended() -> None:
-    result = runs.in_own_process("solvers:sleeping", {}, limit=0.5)
+    result = in_own_process("solvers:sleeping", {}, limit=0.5)
 
     assert result["error"] == "ended after 0.5 s"
     assert result["elapsed"] < 10

@@ -1,111 +1,31 @@
-"""What every benchmark needs: runs in processes of their own, and a file of results that survives interruption.
+"""Runs in processes of their own, so that nothing is warm from the run before and memory is a run's own.
 
-A run is a function named as ``module:function`` that takes a request and gives a result, both of them JSON objects. It
-goes in a new interpreter, so that nothing is warm from the run before and its memory is its own.
+A run is a function named as ``module:function`` that takes a request and gives a result, both of them JSON objects.
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-import platform
 import resource
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from importlib import metadata
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from benchmarks.results import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-Line = dict[str, Any]
-"""One JSON object."""
-
-ROOT = Path(__file__).parents[1]
-MEASURED = ("solver", "scheduler", "pyproject.toml", "requirements.lock")
-"""What decides an answer: a commit that leaves these alone makes no new version."""
+    from benchmarks.results import Line
 
 SAMPLE = 0.25
 """Seconds between two looks at the memory of a run."""
-
-
-def instances_folder() -> Path:
-    """Where public instances are: the environment's ZVONOK_INSTANCES, else `shared/instances` beside the repository."""
-    return Path(os.environ.get("ZVONOK_INSTANCES", ROOT.parent / "shared" / "instances"))
-
-
-def machine() -> Line:
-    """On what this runs: the processor's name, its cores as far as we may use them, memory in whole GB."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return {"cpu": _processor(), "cores": cores, "memory_gb": round(memory / 2**30)}
-
-
-def _processor() -> str:
-    try:
-        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-            if line.startswith("model name"):
-                return " ".join(line.partition(":")[2].split())
-    except OSError:
-        pass
-    return platform.processor() or platform.machine()
-
-
-def version() -> Line:
-    """Of what this runs: Python, OR-Tools, Zvonok and the last commit that could change an answer."""
-    return {
-        "python": platform.python_version(),
-        "ortools": _installed("ortools"),
-        "zvonok": _installed("zvonok"),
-        "commit": _commit(),
-    }
-
-
-def _installed(package: str) -> str:
-    try:
-        return metadata.version(package)
-    except metadata.PackageNotFoundError:
-        return "unknown"
-
-
-def _commit() -> str:
-    def git(*words: str) -> str:
-        return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S607
-
-    try:
-        commit = git("log", "-1", "--format=%h", "--abbrev=10", "--", *MEASURED)
-        return commit + ("-changed" if git("status", "--porcelain", "--", *MEASURED) else "")
-    except (OSError, subprocess.CalledProcessError):
-        return "unknown"
-
-
-def read(path: Path) -> list[Line]:
-    """Read the lines of a file of results; a last line that was cut off by an interruption is passed over."""
-    return list(_whole_lines(path.read_bytes())) if path.exists() else []
-
-
-def _whole_lines(content: bytes) -> Iterator[Line]:
-    for line in content[: content.rfind(b"\n") + 1].splitlines():
-        if line.strip():
-            yield json.loads(line)
-
-
-def append(path: Path, line: Line) -> None:
-    """Add a line in one piece, after whatever another process added, in place of a last line that was cut off."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+b") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        file.seek(0)
-        file.truncate(file.read().rfind(b"\n") + 1)
-        file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def in_own_process(function: str, request: Line, limit: float) -> Line:
@@ -132,7 +52,7 @@ def in_own_process(function: str, request: Line, limit: float) -> Line:
         start = time.monotonic()
         with said.open("wb") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "benchmarks.runs", function, str(asked), str(answered)],
+                [sys.executable, "-m", "benchmarks.process", function, str(asked), str(answered)],
                 cwd=ROOT,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
