@@ -6,7 +6,7 @@
 """
 
 from scheduler.formats.workbook.reading import read, recognise
-from scheduler.formats.workbook.template import write_template
+from scheduler.formats.workbook.template import init
 from scheduler.formats.workbook.writing import write
 
-__all__ = ["read", "recognise", "write", "write_template"]
+__all__ = ["init", "read", "recognise", "write"]

@@ -258,7 +258,7 @@ class _Rows(Handler):
         try:
             found = from_excel(number, self._epoch, timedelta=is_length and not 0 <= number < 1)
         except (OverflowError, ValueError):
-            return Broken(content)
+            return number
         return found if isinstance(found, (datetime, date, time, timedelta)) else Broken(content)
 
 

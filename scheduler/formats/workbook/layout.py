@@ -13,6 +13,9 @@ OWNER: Final = "@owner"
 CHOICE: Final = "@list"
 """The field of a column that says which of the sheet's lists a row belongs to."""
 
+RULES: Final = "@rules"
+"""What a column names that names rules of the engine, not records of the document."""
+
 
 class Column(NamedTuple):
     """A column: one field of a row's record.

@@ -12,10 +12,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scheduler.formats.workbook.cells import Value
 from scheduler.formats.workbook.kinds import Day, Kind, Several
-from scheduler.formats.workbook.layout import EXAMPLE, OWNER, Column, Sheet
+from scheduler.formats.workbook.layout import EXAMPLE, OWNER, RULES, Column, Sheet
 from scheduler.formats.workbook.package import escape
 from scheduler.formats.workbook.sheets import GUIDE, NOTES, SHEETS
 from scheduler.formats.workbook.words import Both
+from solver.rules import Rule
 
 LONGEST: Final = 32_767
 """Characters of a cell, by Excel's own limit."""
@@ -137,7 +138,7 @@ def fill(cell: Cell | MergedCell, column: Column, value: Value) -> bool:
     return True
 
 
-def add_validations(book: Workbook, lang: str, first_row: int, rules: tuple[str, ...] = ()) -> None:
+def add_validations(book: Workbook, lang: str, first_row: int) -> None:
     """Add drop-downs: the words of a column, or the ids of another sheet."""
     pages = {sheet.title.tell(lang): sheet for sheet in SHEETS}
     lists: dict[str, tuple[str, ...]] = {}
@@ -145,7 +146,7 @@ def add_validations(book: Workbook, lang: str, first_row: int, rules: tuple[str,
         if page.title not in pages:
             continue
         for position, column in enumerate(pages[page.title].columns, 1):
-            source = _source(column, lang, first_row, rules, lists)
+            source = _source(column, lang, first_row, lists)
             if source is not None:
                 letter = get_column_letter(position)
                 offered = DataValidation(type="list", formula1=source, allow_blank=True, errorStyle="warning")
@@ -159,10 +160,8 @@ def add_validations(book: Workbook, lang: str, first_row: int, rules: tuple[str,
             page.cell(number, position, word)
 
 
-def _source(
-    column: Column, lang: str, first_row: int, rules: tuple[str, ...], lists: dict[str, tuple[str, ...]]
-) -> str | None:
-    words = column.kind.choices(lang) or (rules if column.names == ("@rules",) else ())
+def _source(column: Column, lang: str, first_row: int, lists: dict[str, tuple[str, ...]]) -> str | None:
+    words = column.kind.choices(lang) or (tuple(sorted(Rule.registered)) if column.names == (RULES,) else ())
     if words:
         key = "\n".join(words)
         lists.setdefault(key, words)

@@ -12,8 +12,8 @@ from scheduler.errors import BadInput, Fault
 from scheduler.formats import unreadable
 from scheduler.formats.workbook.cells import read_sheets
 from scheduler.formats.workbook.package import Package, Unusable, looks_like_workbook
-from scheduler.formats.workbook.places import in_order
-from scheduler.formats.workbook.rows import Draft, put, take_away
+from scheduler.formats.workbook.places import in_order, parse
+from scheduler.formats.workbook.rows import Draft, take_away
 
 ROUNDS = 5
 """Times that faults are taken out to look for others behind them."""
@@ -65,8 +65,10 @@ def _judged(draft: Draft, *, checked: bool) -> tuple[Document | None, list[Fault
             faults.append(fault)
     if document is not None and checked and not _term_is_unsure(draft):
         told = {fault.place for fault in faults}
-        whole = map(draft.source.translated, check(document))
-        faults += [fault for fault in whole if fault.place not in told and not _is_unsure(draft, fault)]
+        for found in check(document):
+            fault = draft.source.translated(found)
+            if fault.place not in told and not _is_unsure(draft, fault) and not _names_unknown(draft, found):
+                faults.append(fault)
     return document, faults
 
 
@@ -95,8 +97,7 @@ def _mended(draft: Draft, loc: tuple[int | str, ...]) -> bool:
     for part in way:
         record = record[part]
     if column.required:
-        put(record, column.field, column.kind.stand_in())
-        draft.unsure.add((row.title, row.number))
+        draft.stand_in(record, row, column)
     else:
         take_away(record, column.field)
     return True
@@ -106,6 +107,12 @@ def _term_is_unsure(draft: Draft) -> bool:
     """Whether the days of the term are not known, without which nothing can be told of any date."""
     rows = draft.source.rows.get((), ())
     return not rows or any({(row.title, None), (row.title, row.number)} & draft.unsure for row in rows)
+
+
+def _names_unknown(draft: Draft, fault: Fault) -> bool:
+    """Whether a field names something of a list of which an id could not be read."""
+    found = draft.source.find(parse(fault.place.path or ""))
+    return found is not None and found[2] is not None and not draft.nameless.isdisjoint(found[2].names)
 
 
 def _is_unsure(draft: Draft, fault: Fault) -> bool:

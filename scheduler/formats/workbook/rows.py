@@ -9,8 +9,7 @@ from openpyxl.utils import range_boundaries
 from scheduler.domain.faults import maybe
 from scheduler.errors import Fault, Place
 from scheduler.formats.workbook.cells import Broken, Cell, Formula, RawSheet, cell_name, merged_corners
-from scheduler.formats.workbook.kinds import Clock as ClockKind
-from scheduler.formats.workbook.kinds import Day, Misread, Presence, Text, Word, shown
+from scheduler.formats.workbook.kinds import Clock, Day, Misread, Presence, Text, Word, shown
 from scheduler.formats.workbook.layout import CHOICE, EXAMPLE, OWNER, Column, Sheet, way
 from scheduler.formats.workbook.places import Row, Source, Way
 from scheduler.formats.workbook.sheets import GUIDE, NOTES, SHEETS, TITLES
@@ -31,12 +30,15 @@ class Draft:
     faults : list of Fault
     unsure : set of (str, int or None)
         Titles and rows where something stands in for what could not be read; None for the whole sheet.
+    nameless : set of str
+        Lists of the document of which an id could not be read: nobody knows what is missing there.
     """
 
     raw: dict[str, Any] = field(default_factory=dict)
     source: Source = field(default_factory=Source)
     faults: list[Fault] = field(default_factory=list)
     unsure: set[tuple[str, int | None]] = field(default_factory=set)
+    nameless: set[str] = field(default_factory=set)
     _owners: dict[str, dict[str, int]] = field(default_factory=dict)
     _single: set[tuple[int, Way]] = field(default_factory=set)
 
@@ -69,6 +71,13 @@ class Draft:
 
     def _fault(self, place: Place, must: Sentence, hint: Sentence | None = None) -> None:
         self.faults.append(Fault(place, must, hint))
+
+    def stand_in(self, record: dict[str, Any], row: Row, column: Column) -> None:
+        """Put something harmless where a required field is at fault, and remember that it is no more than that."""
+        put(record, column.field, column.kind.stand_in())
+        self.unsure.add((row.title, None if isinstance(column.kind, (Day, Clock)) else row.number))
+        if column.field == "id":
+            self.nameless.update(row.sheet.lists.values())
 
     def owner(self, list_name: str, key: str) -> int | None:
         """Return which record of a list of the document has an id."""
@@ -212,7 +221,7 @@ class _Table:
         self._fill(row, record, values)
 
     def _miss(self, row: Row, list_name: str, key: str | None) -> None:
-        if key is None:
+        if key is None or list_name in self.draft.nameless:
             return
         sheet = next(sheet for sheet in SHEETS if list(sheet.lists.values()) == [list_name])
         title = self.draft.source.titles.get(list_name, sheet.title.tell(self.lang))
@@ -225,10 +234,7 @@ class _Table:
                 continue
             if column.field not in values:
                 if column.required:
-                    self.draft.unsure.add(
-                        (row.title, None if isinstance(column.kind, (Day, ClockKind)) else row.number)
-                    )
-                    put(record, column.field, column.kind.stand_in())
+                    self.draft.stand_in(record, row, column)
                 continue
             value = values[column.field]
             if isinstance(column.kind, Presence) and value is None:

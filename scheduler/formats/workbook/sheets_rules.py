@@ -4,6 +4,7 @@ from typing import Final
 
 from scheduler.formats.workbook.kinds import DAY, TEXT, WORD, YES
 from scheduler.formats.workbook.layout import ID, Sheet, col
+from scheduler.formats.workbook.layout import RULES as RULE_NAMES
 from scheduler.formats.workbook.policy_kinds import PARAMETERS, WEIGHT
 from scheduler.formats.workbook.sheets_people import REMARKS
 from scheduler.formats.workbook.words import Both
@@ -33,7 +34,7 @@ RULES: Final = (
                 ("Rule", "Правило"),
                 ("See: zvonok rules.", "Список: zvonok rules."),
                 "AvoidGaps",
-                names=("@rules",),
+                names=(RULE_NAMES,),
             ),
             col(
                 "parameters",

@@ -10,7 +10,7 @@ from scheduler.formats.workbook.sheets import SHEETS
 from scheduler.texts import preferred
 
 
-def write_template(path: Path, lang: str | None = None, rules: tuple[str, ...] = ()) -> None:
+def init(path: Path, lang: str | None = None) -> None:
     """Write an empty workbook.
 
     Parameters
@@ -19,8 +19,6 @@ def write_template(path: Path, lang: str | None = None, rules: tuple[str, ...] =
         The file.
     lang
         ``"en"`` or ``"ru"``; by default what the locale asks for.
-    rules
-        The names of the rules, for a drop-down.
 
     Raises
     ------
@@ -33,6 +31,6 @@ def write_template(path: Path, lang: str | None = None, rules: tuple[str, ...] =
     write_guide(book, lang)
     for sheet in SHEETS:
         add_example(add_sheet(book, sheet, lang), sheet, lang)
-    add_validations(book, lang, first_row=3, rules=rules)
+    add_validations(book, lang, first_row=3)
     with files.write(path) as stream:
         book.save(stream)

@@ -1,0 +1,221 @@
+"""Broken workbooks: every fault is told in whole sentences, with its sheet and cell, in one go."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from copy import deepcopy
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from scheduler.errors import BadInput
+from scheduler.formats import read
+from scheduler.texts import Texts
+
+Sheets = dict[str, list[list[Any]]]
+
+WHOLE: Sheets = {
+    "Term": [["First day", "Last day", "Weeks in the cycle"], [date(2026, 9, 1), date(2026, 12, 29), 2]],
+    "Bell schedules": [["Id", "Name"], ["main", "First shift"]],
+    "Periods": [
+        ["Bells", "Lesson", "Start", "End"],
+        ["main", 1, time(8, 30), time(9, 10)],
+        ["main", 2, time(9, 20), time(10, 0)],
+    ],
+    "Sites": [["Id", "Bells"], ["centre", "main"]],
+    "Rooms": [["Id", "Site", "Seats"], ["room12", "centre", 12]],
+    "Subjects": [["Id", "Name"], ["algebra", "Algebra"]],
+    "Teachers": [["Id", "Name", "Site"], ["t1", "Anna Ivanova", "centre"]],
+    "Courses": [
+        ["Id", "Subject", "Hours a week", "Form sections", "Teachers"],
+        ["algebra9", "algebra", 2, "yes", "t1"],
+    ],
+    "Students": [["Id", "Name", "Grade", "Site"], ["s1", "Pyotr Petrov", 9, "centre"], ["s2", "Olga", 9, "centre"]],
+    "Plans": [["Student", "Course", "Hours a week"], ["s1", "algebra9", 2], ["s2", "algebra9", 2]],
+}
+
+
+def saved(sheets: Sheets, path: Path, then: Callable[[Workbook], None] | None = None) -> Path:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(row)
+    if then is not None:
+        then(book)
+    book.save(path)
+    return path
+
+
+def changed(sheet: str, cell: str, value: object) -> Callable[[Workbook], None]:
+    def change(book: Workbook) -> None:
+        book[sheet][cell] = value
+
+    return change
+
+
+def told(path: Path, lang: str = "en") -> list[str]:
+    with pytest.raises(BadInput) as caught:
+        read(path)
+    return [line.removeprefix(f"{path}: ") for line in Texts(lang).faults(caught.value)]
+
+
+BROKEN: dict[str, tuple[Callable[[Workbook], None], list[str]]] = {
+    "an unknown site": (
+        changed("Students", "D2", "center"),
+        ["sheet “Students”, cell D2: The site “center” must be in the document. Maybe “centre” was meant."],
+    ),
+    "a plan for a missing course": (
+        changed("Plans", "B3", "algebra8"),
+        ["sheet “Plans”, cell B3: The course “algebra8” must be in the document. Maybe “algebra9” was meant."],
+    ),
+    "a plan of a missing student": (
+        changed("Plans", "A2", "s11"),
+        ["sheet “Plans”, cell A2: “s11” must stand on the sheet “Students”. Maybe “s1” was meant."],
+    ),
+    "overlapping bells": (
+        changed("Periods", "C3", time(9, 0)),
+        ["sheet “Periods”, cell C3: Period 2 (09:00) must not begin before period 1 ends (09:10)."],
+    ),
+    "a period that ends before it begins": (
+        changed("Periods", "D2", time(8, 0)),
+        ["sheet “Periods”, cell D2: Period 1 must end after it begins (08:30 to 08:00)."],
+    ),
+    "a cycle of 7 weeks": (changed("Term", "C2", 7), ["sheet “Term”, cell C2: The value (7) must be at most 4."]),
+    "a negative size": (changed("Rooms", "C2", -5), ["sheet “Rooms”, cell C2: The value (-5) must be at least 0."]),
+    "a formula": (
+        changed("Courses", "C2", "=1+1"),
+        [
+            "sheet “Courses”, cell C2: The cell holds a formula (=1+1) and must hold a plain value. Maybe copy it and paste it as a value."
+        ],
+    ),
+    "an error": (
+        changed("Courses", "C2", "#REF!"),
+        ["sheet “Courses”, cell C2: The cell holds an error (#REF!) and must hold a plain value."],
+    ),
+    "merged cells": (
+        lambda book: book["Students"].merge_cells("D2:D3"),
+        [
+            "sheet “Students”, cell D2: The cells D2:D3 are merged, and every row must have cells of its own. Maybe split them again and fill in each."
+        ],
+    ),
+    "a word for a number": (
+        changed("Students", "C2", "nine"),
+        ["sheet “Students”, cell C2: The value (nine) must be a whole number."],
+    ),
+    "a number that is not whole": (
+        changed("Students", "C2", 9.5),
+        ["sheet “Students”, cell C2: The value (9.5) must be a whole number."],
+    ),
+    "a date in the American way": (
+        changed("Term", "A2", "9/1/2026"),
+        ["sheet “Term”, cell A2: The value (9/1/2026) must be a date such as 2026-09-01."],
+    ),
+    "a day that is none": (
+        changed("Term", "B2", "31.11.2026"),
+        ["sheet “Term”, cell B2: The value (31.11.2026) must be a date such as 2026-09-01."],
+    ),
+    "a number for a date": (
+        changed("Term", "B2", 20261229),
+        [
+            "sheet “Term”, cell B2: The value (20261229) must be a date such as 2026-09-01. Maybe format the cell as a date and write it anew."
+        ],
+    ),
+    "an id that became a date": (
+        changed("Subjects", "A2", datetime(2026, 2, 1)),
+        [
+            "sheet “Subjects”, cell A2: The value (2026-02-01) is a date or a time to the spreadsheet, and must be a text. Maybe format the cell as text and write it anew."
+        ],
+    ),
+    "hours that became a date": (
+        changed("Plans", "C2", datetime(2026, 2, 1)),
+        [
+            "sheet “Plans”, cell C2: The value (2026-02-01) must be a number such as 2, 0.5 or 1/2. Maybe the spreadsheet made a date or a time of it: format the cell as text and write it anew."
+        ],
+    ),
+    "a time beyond the day": (
+        changed("Periods", "D3", "25:00"),
+        ["sheet “Periods”, cell D3: The value (25:00) must be a time of day to the minute, such as 08:30."],
+    ),
+    "a time with seconds": (
+        changed("Periods", "D3", time(10, 0, 30)),
+        ["sheet “Periods”, cell D3: The value (10:00:30) must be a time of day to the minute, such as 08:30."],
+    ),
+    "a word that is none of the choices": (
+        changed("Courses", "D2", "yess"),
+        ["sheet “Courses”, cell D2: The value (yess) must be one of: yes; no. Maybe “yes” was meant."],
+    ),
+    "an id twice": (
+        changed("Students", "A3", "s1"),
+        [
+            "sheet “Students”, cell A3: The id “s1” must be given once only; Students!A2 has it.",
+            "sheet “Plans”, cell A3: “s2” must stand on the sheet “Students”.",
+        ],
+    ),
+    "a required cell left empty": (changed("Rooms", "B2", None), ["sheet “Rooms”, cell B2: “Site” must be filled in."]),
+    "a required column missing": (
+        changed("Rooms", "C1", "#Seats"),
+        ["sheet “Rooms”: The sheet must have a column “Seats”."],
+    ),
+    "an unknown column": (
+        changed("Students", "E1", "Grad"),
+        [
+            "sheet “Students”, cell E1: The heading “Grad” must be one of this sheet's in a new workbook. Maybe “Grade” was meant."
+        ],
+    ),
+    "a column twice": (
+        changed("Students", "E1", "Класс"),
+        ["sheet “Students”, cell E1: The column “Класс” must stand here once."],
+    ),
+    "something beside the columns": (
+        changed("Students", "F3", "x"),
+        [
+            "sheet “Students”, cell F3: The column holds something and must have a heading. Maybe a heading that begins with #, for notes."
+        ],
+    ),
+    "an unknown sheet": (
+        lambda book: book.create_sheet("Studens").append(["Id"]),
+        ["sheet “Studens”: Every sheet must be one of those that a new workbook has. Maybe “Students” was meant."],
+    ),
+    "no term": (lambda book: book.remove(book["Term"]), ["The workbook must have the sheet “Term”."]),
+    "a term without a row": (
+        lambda book: book["Term"].delete_rows(2),
+        ["sheet “Term”: The sheet must have a row that is filled in."],
+    ),
+    "two terms": (
+        lambda book: book["Term"].append([date(2027, 1, 11), date(2027, 5, 28)]),
+        ["sheet “Term”, cell A3: There must be one row only, and this is another."],
+    ),
+    "an id with a space": (
+        changed("Courses", "A2", "algebra 9"),
+        [
+            "sheet “Courses”, cell A2: The name (algebra 9) must have no spaces, commas, semicolons, equals signs or slashes."
+        ],
+    ),
+    "a colour in words": (
+        lambda book: [book["Subjects"].cell(1, 3, "Colour"), book["Subjects"].cell(2, 3, "red")] and None,
+        ["sheet “Subjects”, cell C2: The colour (red) must be written as #RRGGBB."],
+    ),
+    "an unknown time zone": (
+        lambda book: [book["Sites"].cell(1, 3, "Time zone"), book["Sites"].cell(2, 3, "Europe/Moskow")] and None,
+        [
+            "sheet “Sites”, cell C2: The time zone (Europe/Moskow) must be one that is known, such as Europe/Moscow. Maybe “Europe/Moscow” was meant."
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_is_wrong_is_told_with_sheet_and_cell(name: str, tmp_path: Path) -> None:
+    breaks, faults = BROKEN[name]
+    assert told(saved(deepcopy(WHOLE), tmp_path / "centre.xlsx", breaks)) == faults
+
+
+def test_the_workbook_that_the_others_break_is_whole(tmp_path: Path) -> None:
+    document = read(saved(WHOLE, tmp_path / "centre.xlsx"))
+    assert document.ids("students") == ("s1", "s2")
+    assert document.term.cycle == 2
