@@ -110,10 +110,12 @@ class Appetite:
     most: int
     weight: float = 1.0
     tries: int = 0
+    easy: float = 0.5
 
     def learn(self, candidate: Candidate, improved: bool) -> None:
         """Adjust to what a task came to."""
         self.tries += 1
-        grown = self.size * (1.06 if candidate.closed else 0.88)
-        self.size = min(float(self.most), max(float(self.least), grown))
-        self.weight = max(0.25, 0.94 * self.weight + 0.06 * (6.0 if improved else 0.0))
+        factor = 0.9 if not candidate.closed else 1.06 if candidate.work < self.easy else 1.0
+        self.size = min(float(self.most), max(float(self.least), self.size * factor))
+        reward = 3.0 / max(0.3, candidate.work) if improved else 0.0
+        self.weight = min(4.0, max(0.3, 0.95 * self.weight + 0.05 * reward))

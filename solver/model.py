@@ -215,25 +215,37 @@ class Model:
             for literal, option in self.open_options(demand.event):
                 for tick in option.ticks:
                     running.setdefault(tick, Linear()).plus(literal)
-            for unit, placed in self._units[d]:
-                closed = problem.units[unit].closed
-                for tick, runs in running.items():
-                    there = self._conjunction(placed, runs)
-                    if tick in closed and there != FALSE:
+            for tick, runs in running.items():
+                for unit, there in self._there(self._units[d], runs, attends):
+                    if tick in problem.units[unit].closed:
                         self._write_linear(Linear().plus(there), -FAR, 0)
                     busy.setdefault((unit, tick), Linear(-1)).plus(there)
         for load in busy.values():
             if load.vars:
                 self._require(load)
 
-    def _conjunction(self, literal: Literal, runs: Linear) -> Literal:
+    def _there(
+        self, units: Sequence[tuple[int, Literal]], runs: Linear, attends: Literal
+    ) -> Sequence[tuple[int, Literal]]:
+        """Return for each unit a literal: the demand has it at a tick at which its event may run.
+
+        Where it runs it is with one of its units or goes without: tighter than a conjunction for each unit.
+        """
         if runs.fixed:
-            return literal if runs.const else FALSE
-        if literal == TRUE and len(runs.vars) == 1 and runs.coefs == [1] and runs.const == 0:
-            return runs.vars[0]
-        both = self.boolean()
-        self._write_linear(Linear(-1).add(runs).plus(literal).plus(both, -1), -FAR, 0)
-        return both
+            return units if runs.const else ()
+        found = []
+        served = Linear().plus(attends).add(runs)
+        served.const -= 1
+        for unit, placed in units:
+            if placed == TRUE and len(runs.vars) == 1 and runs.coefs == [1] and runs.const == 0:
+                return [(unit, runs.vars[0])]
+            there = self.boolean()
+            self._write_linear(Linear().plus(there).plus(placed, -1), -FAR, 0)
+            served.plus(there, -1)
+            found.append((unit, there))
+        without = Linear().plus(attends).plus_all((placed for _, placed in units), -1)
+        self._write_linear(served.add(without, -1), -FAR, 0)
+        return found
 
     # --- encoding --------------------------------------------------------------------------------------------------
 

@@ -164,7 +164,7 @@ def costly_groups(view: View, assignment: Assignment, rng: Random, size: int) ->
     rng.shuffle(rows)
     found: set[int] = set()
     for row in rows:
-        found.update(row)
+        found.update(row if len(row) <= size else rng.sample(row, size))
         if len(found) >= size:
             break
     return found if len(found) >= size else found | some_groups(view, assignment, rng, size - len(found))

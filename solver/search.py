@@ -12,10 +12,14 @@ from solver.improve import Appetite, Candidate, Task, change, moved
 from solver.model import Effort
 from solver.neighbourhoods import OF_CHOICES, OF_TIME, OF_UNITS, View
 from solver.outcome import Listener, Outcome, Progress
+from solver.precheck import precheck
 from solver.problem import Assignment, Problem
 from solver.sentence import Sentence
 from solver.stop import Stop
 from solver.work import Attempt, Found, Result, Whole, Work, named
+
+STAGNANT = 0.2
+"""Part of the budget without a gain after which polishing begins early."""
 
 POLL = 0.1
 """Seconds between two questions whether to stop."""
@@ -23,8 +27,11 @@ POLL = 0.1
 PENALTY = 1000
 """Cost of one step of excess of a required rule while the first assignment is repaired."""
 
-SUB_SOLVE = 3.0
+SUB_SOLVE = 2.0
 """Seconds, or units of CP-SAT's work, that one sub-solve may take."""
+
+SOFTENED = 20.0
+"""Seconds for the least-cost answer that lets required rules give."""
 
 NAMED_AT = 0.8
 """Part of the budget after which rooms and workstations are polished by name, where rules wish something of them."""
@@ -144,6 +151,14 @@ class Search:
 
     # --- phases ----------------------------------------------------------------------------------------------------
 
+    def precheck(self) -> tuple[Sentence, ...]:
+        """Return what counting alone finds impossible, in words."""
+        self.phase = "precheck"
+        self.tell()
+        reasons = precheck(self.view.tables)
+        self.proved_impossible = bool(reasons)
+        return reasons
+
     def construct(self, start: Assignment | None) -> None:
         """Find a first assignment that keeps every required rule: the local search and CP-SAT race, then repair."""
         self.phase = "construct"
@@ -169,17 +184,36 @@ class Search:
         self.phase = "improve"
         names = [*OF_TIME, *(OF_CHOICES if self.problem.choices else ())]
         most = len(self.view.movable)
-        self.crew.submit(Whole(self.effort(0.06 * (self.budget.work or self.budget.seconds)), True, False, self.timed))
-        told = self.part
+        self.crew.submit(Whole(self.effort(0.06 * (self.budget.work or self.budget.seconds)), True, self.timed))
+        told = gained = self.part
         unnamed = False
         for old, gain in self._neighbourhoods(names, 40, most, until, named=False):
             if gain > 0:
-                unnamed = True
+                unnamed, gained = True, self.part
+            if until < 1 and self.part - gained > STAGNANT:
+                break
             if unnamed and (self.part - told > 0.02 or old is None):
                 self.name_and_keep(self.timed)
                 told, unnamed = self.part, False
         if unnamed:
             self.name_and_keep(self.timed)
+
+    def soften(self) -> tuple[Sentence, ...]:
+        """Let required rules give at a price and return, in their own sentences, which had to."""
+        self.phase = "soften"
+        self.tell()
+        self.crew.submit(Whole(Effort(seconds=SOFTENED, linear=1, seed=self.rng.randrange(1 << 30)), False, penalty=1))
+        answers: list[tuple[Work, Result]] = []
+        while not answers and not self.stop():
+            answers = self.crew.collect(POLL)
+        for _, result in answers:
+            if isinstance(result, Found) and result.assignment is not None:
+                self.keep(named(self.view, result.assignment))
+        self.crew.abandon()
+        if self.audit is None:
+            return ()
+        rules = zip(self.problem.rules, self.audit.deviations, strict=True)
+        return tuple(deviation.sentence for rule, found in rules if rule.required for deviation in found)
 
     def polish(self) -> None:
         """Lower the whole cost with rooms and workstations by name."""
@@ -193,7 +227,8 @@ class Search:
         self, names: Iterable[str], size: int, most: int, until: float, *, named: bool
     ) -> Iterable[tuple[Assignment | None, int]]:
         """Keep the crew busy with neighbourhoods of the incumbent; yield what each came to."""
-        appetites = {name: Appetite(float(min(size, most)), min(6, most), most) for name in names}
+        appetites = {name: Appetite(float(min(size if name in OF_UNITS or not named else 10, most)), min(5, most), most)
+            for name in names}
         while not self.over and self.part < until:
             while self.crew.idle:
                 incumbent = self.best if named else self.timed
@@ -224,9 +259,11 @@ class Search:
         gain = candidate.gain
         merged = candidate.assignment
         if current is not task.incumbent:
-            merged = moved(task.incumbent, candidate.assignment, current)
-            broken, cost = change(self.view.tables, current, merged, named=task.named)
-            gain = -cost if broken <= 0 else -1
+            for merged in (moved(task.incumbent, candidate.assignment, current), candidate.assignment):
+                broken, cost = change(self.view.tables, current, merged, named=task.named)
+                gain = -cost if broken <= 0 else -1
+                if gain >= 0:
+                    break
         if gain < 0:
             return gain
         if not task.named:

@@ -67,12 +67,16 @@ def solve(
         search = Search(
             problem, view, crew, workers, Random(seed), Budget(seconds, work), stop, listener, now, now()
         )
-        search.construct(start)
-        search.improve(until=NAMED_AT if problem_wishes_units(problem) else 1.0)
+        reasons = search.precheck()
+        if not reasons:
+            search.construct(start)
+        if search.proved_impossible:
+            return search.outcome((*reasons, *search.soften()))
+        search.improve(until=NAMED_AT if wishes_units(problem) else 1.0)
         search.polish()
     return search.outcome()
 
 
-def problem_wishes_units(problem: Problem) -> bool:
+def wishes_units(problem: Problem) -> bool:
     """Whether a weighted rule speaks of named rooms and workstations."""
     return any(rule.about_units and not rule.required for rule in problem.rules)

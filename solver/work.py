@@ -24,12 +24,15 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Whole:
-    """Solve the whole problem by CP-SAT: its required rules only, or with the wishes, for a bound or an optimum."""
+    """Solve the whole problem by CP-SAT: its required rules only, or with the wishes, for a bound or an optimum.
+
+    With a penalty required rules may be broken at that price, to see which have to give.
+    """
 
     effort: Effort
     wishes: bool
-    named: bool = False
     incumbent: Assignment | None = None
+    penalty: int | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def perform(view: View, work: Work) -> Result:
 
 
 def _solve_whole(view: View, work: Whole) -> Found:
-    model = Model(view.tables, named=work.named, wishes=work.wishes)
+    model = Model(view.tables, wishes=work.wishes, penalty=work.penalty)
     if work.incumbent is not None:
         model.hint(work.incumbent)
     answer = model.solve(work.effort)

@@ -1,0 +1,155 @@
+"""Necessary conditions, told with numbers before any search: flows and Hall violators (networkx).
+
+A clash row or a pool is a transport problem: events must send as many ticks as they last into ticks of limited capacity. Where
+the largest flow falls short, the smallest cut names the events that crowd and the ticks at which they do (Hall 1935).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import networkx as nx
+
+from solver.problem import Problem
+from solver.sentence import Sentence, Thing, sentence
+from solver.tables import Cells, Entry, Options, Sum, Tables
+
+SHOWN = 6
+"""Events and ticks that a sentence lists at most."""
+
+SOURCE, SINK = "source", "sink"
+
+
+def precheck(tables: Tables) -> tuple[Sentence, ...]:
+    """Return why the problem is impossible, as far as counting can tell; nothing means that nothing was found."""
+    allowed = _Allowed(tables)
+    reasons = list(allowed.reasons)
+    if not reasons:
+        day_limits = _day_limits(tables)
+        for entry in tables.entries:
+            if isinstance(entry.row, Cells) and tables.weight(entry) is None:
+                reasons += _crowded(tables.problem, entry, entry.row, allowed, day_limits.get(id(entry.row.members), {}))
+    return tuple(dict.fromkeys(reasons))
+
+
+class _Allowed:
+    """The options that required rows of options leave to each event; what events have in common is kept once."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.problem = tables.problem
+        self.reasons: list[Sentence] = []
+        shut: dict[int, set[int]] = defaultdict(set)
+        by_whom: dict[int, list[Thing]] = defaultdict(list)
+        for entry in tables.entries:
+            row = entry.row
+            if isinstance(row, Options) and row.given is None and tables.weight(entry) is None:
+                shut[row.event].update(index for index, cost in enumerate(row.costs) if cost)
+                if entry.where not in by_whom[row.event]:
+                    by_whom[row.event].append(entry.where)
+        self._groups: dict[tuple[int, frozenset[int]], tuple[frozenset[int], int]] = {}
+        self.key: list[tuple[int, frozenset[int]]] = []
+        for event, found in enumerate(self.problem.events):
+            closed = frozenset(shut.get(event, ()))
+            key = (id(found.options), closed)
+            self.key.append(key)
+            left = [option for index, option in enumerate(found.options) if index not in closed]
+            if not left:
+                self.reasons.append(
+                    sentence(
+                        "{event} can be held at none of its {n} times: {who} forbid them all.",
+                        event=Thing("event", event),
+                        n=len(found.options),
+                        who=tuple(by_whom[event][:SHOWN]),
+                    )
+                )
+            elif key not in self._groups:
+                ticks = frozenset(tick for option in left for tick in option.ticks)
+                self._groups[key] = ticks, min(len(option.ticks) for option in left)
+
+    def ticks(self, key: tuple[int, frozenset[int]]) -> tuple[frozenset[int], int]:
+        """Return the ticks that these options may touch, and the fewest that one of them takes."""
+        return self._groups[key]
+
+
+@dataclass
+class _Crowd:
+    """Events of equal options in one row: which, and how many ticks they need of which."""
+
+    ticks: frozenset[int]
+    length: int
+    events: list[int] = field(default_factory=list)
+    need: int = 0
+
+
+def _day_limits(tables: Tables) -> dict[int, dict[tuple[int, int], int]]:
+    """For each subject the most events a day, where a required row of sums says so: (grid, day) -> most."""
+    limits: dict[int, dict[tuple[int, int], int]] = defaultdict(dict)
+    for entry in tables.entries:
+        row = entry.row
+        if (
+            isinstance(row, Sum)
+            and tables.weight(entry) is None
+            and row.most is not None
+            and len(row.days) == 1
+            and set(row.amounts) == {1}
+        ):
+            limits[id(row.members)][row.grid, row.days[0]] = row.most
+    return limits
+
+
+def _crowded(
+    problem: Problem, entry: Entry, row: Cells, allowed: _Allowed, day_limits: dict[tuple[int, int], int]
+) -> Iterator[Sentence]:
+    crowds: dict[object, _Crowd] = {}
+    for member, amount in zip(row.members, row.amounts, strict=True):
+        if member.given is None:
+            key = allowed.key[member.event]
+            ticks, length = allowed.ticks(key)
+            crowd = crowds.setdefault(key, _Crowd(ticks, length))
+            crowd.events.append(member.event)
+            crowd.need += amount * length
+    need = sum(crowd.need for crowd in crowds.values())
+    if need == 0:
+        return
+    graph = nx.DiGraph()
+    singles = all(crowd.length == 1 for crowd in crowds.values())
+    for key, crowd in crowds.items():
+        graph.add_edge(SOURCE, ("crowd", key), capacity=crowd.need)
+        for tick in crowd.ticks:
+            graph.add_edge(("crowd", key), ("tick", tick))
+            graph.add_edge(("tick", tick), _exit(problem, tick, day_limits if singles else {}), capacity=row.capacity[tick])
+    for (grid, day), most in day_limits.items():
+        if graph.has_node(("day", grid, day)):
+            graph.add_edge(("day", grid, day), SINK, capacity=most)
+    flow, (near, _) = nx.minimum_cut(graph, SOURCE, SINK)
+    if flow >= need:
+        return
+    stuck = [crowd for key, crowd in crowds.items() if ("crowd", key) in near]
+    events = sorted(event for crowd in stuck for event in crowd.events)
+    wanted = sum(crowd.need for crowd in stuck)
+    room = wanted - (need - int(flow))
+    ticks = sorted({tick for crowd in stuck for tick in crowd.ticks})
+    length = min(crowd.length for crowd in stuck)
+    yield sentence(
+        "{need} times {who} is needed by {events}, at {ticks}; there is room for {room}.",
+        need=wanted // length,
+        who=entry.where,
+        events=_listed("event", events),
+        ticks=_listed("tick", ticks),
+        room=room // length,
+    )
+
+
+def _exit(problem: Problem, tick: int, day_limits: dict[tuple[int, int], int]) -> object:
+    for grid, day in day_limits:
+        cell = problem.grids[grid].cell[tick]
+        if cell >= 0 and cell // problem.grids[grid].periods == day:
+            return ("day", grid, day)
+    return SINK
+
+
+def _listed(kind: str, indices: list[int]) -> tuple[object, ...]:
+    shown: tuple[object, ...] = tuple(Thing(kind, index) for index in indices[:SHOWN])
+    return shown if len(indices) <= SHOWN else (*shown, "…")
