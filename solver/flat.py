@@ -1,0 +1,346 @@
+"""The rows of `solver.tables` as one array of whole numbers, for the compiled local search (see `solver.kernel`).
+
+What many rows read is kept once: rows over one set of members and one grid share that subject's busy periods, events with one
+options tuple share its ticks, cells and days. Options that a required row forbids whatever else happens are left out of an
+event's domain, and rows that can then no longer be broken are left out altogether.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from math import gcd
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from solver import kernel as k
+from solver.image import assemble
+from solver.measures import values
+from solver.problem import Given, Member
+from solver.tables import Cells, Entry, Options, Pair, Profile, Row, Spread, Sum, Tables
+
+Numbers = NDArray[np.int64]
+
+
+class Flat:
+    """All rows of a problem, flattened.
+
+    Parameters
+    ----------
+    tables : Tables
+
+    Attributes
+    ----------
+    entries : list of int
+        For each row of the images the index of its entry in the tables.
+    unit : array of int
+        For each row the least step by which its excess changes in earnest, such as the minutes of a lesson.
+    price, required : array of int, of bool
+        For each row what one unit of excess adds to what is reported, and whether to `broken` or to `cost`.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.problem = tables.problem
+        self._lists()
+        self._domains()
+        self._rows()
+        self.unit = np.array(self._unit, np.int64)
+        self.required = np.array(self._required, bool)
+        self.price = np.array(self._price, np.int64)
+        self._required_image = assemble(self, required_only=True)
+        self._whole_image = assemble(self, required_only=False)
+
+    def image(self, seed: int, weight: Numbers, *, required_only: bool) -> Numbers:
+        """Return a new image in which no event stands anywhere and every choice picks its first alternative.
+
+        Parameters
+        ----------
+        seed : int
+        weight : array of int
+            For each row its weight in the objective.
+        required_only : bool
+            Whether weighted rows are left out.
+        """
+        image = (self._required_image if required_only else self._whole_image).copy()
+        image[k.RANDOM] = (seed * 0x9E3779B97F4A7C15 + 0xD1B54A32D192ED03) % (1 << 63) | 1
+        image[k.BEST] = k.FAR
+        self.rows(image)[:, k.WEIGHT] = weight
+        k.begin(image)
+        return image
+
+    def rows(self, image: Numbers) -> Numbers:
+        """Return the records of rows, in the order of `entries`."""
+        return image[image[k.ROWS] : image[k.ROWS_END]].reshape(-1, k.ROW_WIDTH)
+
+    def decisions(self, image: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the options and picks of an image as it stands."""
+        events = image[image[k.EVENTS] : image[k.ROWS]].reshape(-1, k.EVENT_WIDTH)
+        choices = image[image[k.CHOICES] : image[k.EVENTS]].reshape(-1, k.CHOICE_WIDTH)
+        return events[:, k.OPTION].copy(), choices[:-1, k.PICK].copy()
+
+    def best(self, image: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the best options and picks that the walk has kept."""
+        at, picks = image[k.BEST_OPTION], image[k.BEST_PICK]
+        return image[at : at + len(self.problem.events)].copy(), image[picks : picks + len(self.problem.choices)].copy()
+
+    def domain(self, event: int) -> Numbers:
+        """Return the options that the search may give to the event."""
+        return np.flatnonzero(self.allowed[event])
+
+    def allows(self, event: int, option: int) -> bool:
+        """Whether the option is in the event's domain."""
+        return bool(self.allowed[event][option])
+
+    def order(self, image: Numbers, rng: np.random.Generator) -> Numbers:
+        """Return the events by how hard they are to place: few options and many rows first."""
+        events = image[image[k.EVENTS] : image[k.ROWS]].reshape(-1, k.EVENT_WIDTH)
+        freedom = events[:, k.DOMAIN_END] - events[:, k.DOMAIN]
+        rows = (events[:, k.IN_CELLS_END] - events[:, k.IN_CELLS]) / k.IN_CELLS_WIDTH + 1
+        return np.argsort(freedom / rows + 1e-3 * rng.random(len(events)), kind="stable")
+
+    # --- options and domains ----------------------------------------------------------------------------------------
+
+    def _lists(self) -> None:
+        """Number the distinct tuples of options; note which ticks each option covers."""
+        known: dict[int, int] = {}
+        self.list_of = [known.setdefault(id(event.options), len(known)) for event in self.problem.events]
+        self.lists_of_options = list({id(event.options): event.options for event in self.problem.events}.values())
+        length = len(self.problem.axis)
+        self._covers: list[NDArray[np.bool_]] = []
+        for options in self.lists_of_options:
+            covers = np.zeros((len(options), length), bool)
+            for index, option in enumerate(options):
+                covers[index, list(option.ticks)] = True
+            self._covers.append(covers)
+
+    def _domains(self) -> None:
+        """Leave out of the domains what a required row forbids by itself or because of events with one option left."""
+        self.allowed = [np.ones(len(self.lists_of_options[number]), bool) for number in self.list_of]
+        self._single = {event for event, allowed in enumerate(self.allowed) if len(allowed) == 1}
+        self._settled: set[int] = set()
+        narrow: list[tuple[list[tuple[int, int]], Numbers]] = []
+        capacities: dict[int, tuple[Numbers, int]] = {}
+        for index, entry in enumerate(self.tables.entries):
+            if self.tables.weight(entry) is not None:
+                continue
+            match entry.row:
+                case Options() as row if self._condition(row.given) is None:
+                    if self._forbid(row.event, np.asarray(row.costs) > 0):
+                        self._settled.add(index)
+                case Cells() as row if row.members:
+                    if id(row.capacity) not in capacities:
+                        capacities[id(row.capacity)] = (np.array(row.capacity, np.int64), min(row.capacity))
+                    capacity, least = capacities[id(row.capacity)]
+                    always = [
+                        (member.event, amount)
+                        for member, amount in zip(row.members, row.amounts, strict=True)
+                        if self._condition(member.given) is None
+                    ]
+                    if always and least < 2 * max(row.amounts):
+                        narrow.append((always, capacity))
+        seen = [-1] * len(narrow)
+        again = True
+        while again:
+            again = False
+            for index, (always, capacity) in enumerate(narrow):
+                fixed = [(event, amount) for event, amount in always if event in self._single]
+                if len(fixed) > seen[index]:
+                    seen[index] = len(fixed)
+                    left = capacity.copy()
+                    for event, amount in fixed:
+                        left -= amount * self._covers[self.list_of[event]][self.allowed[event].argmax()]
+                    again |= self._narrow(always, left)
+
+    def _narrow(self, always: list[tuple[int, int]], left: Numbers) -> bool:
+        """Forbid every option that covers a tick where less is left than the event takes; say whether any was."""
+        changed = False
+        shut: dict[tuple[int, int], NDArray[np.bool_]] = {}
+        for event, amount in always:
+            if event in self._single:
+                continue
+            key = (self.list_of[event], amount)
+            if key not in shut:
+                full = left < amount
+                shut[key] = self._covers[key[0]][:, full].any(axis=1) if full.any() else np.zeros(0, bool)
+            if shut[key].size and (self.allowed[event] & shut[key]).any():
+                changed |= self._forbid(event, shut[key])
+        return changed
+
+    def _forbid(self, event: int, shut: NDArray[np.bool_]) -> bool:
+        """Take options out of the domain, unless none would be left."""
+        left = self.allowed[event] & ~shut
+        if left.any():
+            self.allowed[event] = left
+            if left.sum() == 1:
+                self._single.add(event)
+            return True
+        return False
+
+    def _condition(self, given: Given | None) -> Given | None:
+        return None if given is None or self.problem.choices[given[0]].alternatives == 1 else given
+
+    # --- rows -------------------------------------------------------------------------------------------------------
+
+    def _rows(self) -> None:
+        """Gather memberships, subjects and limits from the entries; places are relative until an image is made."""
+        self.entries: list[int] = []
+        self._price: list[int] = []
+        self._required: list[bool] = []
+        self._unit: list[int] = []
+        self.limits: list[tuple[int, int, int, int]] = []
+        self.owners: list[tuple[int, int]] = []
+        self.roster_of: list[int] = []
+        self.rosters: list[tuple[Member, ...]] = []
+        self._numbers_of_members: dict[int, int] = {}
+        self._equal_members: dict[tuple[Member, ...], int] = {}
+        self.in_cells: list[tuple[int, ...]] = []
+        self.in_subject: list[tuple[int, ...]] = []
+        self.in_sum: list[tuple[int, ...]] = []
+        self.pairs: list[tuple[int, ...]] = []
+        self.priced: list[tuple[int, ...]] = []
+        self.day_parts: list[tuple[int, int, int]] = []
+        self.sum_parts: list[tuple[int, int, int]] = []
+        self._subjects: dict[tuple[int, ...], tuple[int, int]] = {}
+        self.cells = self.days = self.sum_days = self.buckets = 0
+        self.owed = 1 + len(self.problem.events)
+        self.capacity: list[Sequence[int]] = []
+        self.touches = Blocks()
+        self.meets = Blocks()
+        self.values = Blocks()
+        self.classes = Blocks()
+        self.pair_tables = Blocks()
+        self.prices = Blocks()
+        for index, entry in enumerate(self.tables.entries):
+            if index not in self._settled:
+                self._add(index, entry)
+
+    def _add(self, index: int, entry: Entry) -> None:
+        row: Row = entry.row
+        weight = self.tables.weight(entry)
+        number = len(self.entries)
+        self.entries.append(index)
+        self._required.append(weight is None)
+        self._price.append(row.scale * (1 if weight is None else weight))
+        self.roster_of.append(self._number_of(row.members))
+        unit = 1
+        limits = (0, k.FAR, 0, 0)
+        owners = (0, 0)
+        match row:
+            case Cells():
+                unit = gcd(*row.amounts) or 1
+                left = len(self.capacity) * len(self.problem.axis)
+                limits = (0, k.FAR, left, k.CELLS)
+                self.capacity.append(row.capacity)
+                for member, amount in zip(row.members, row.amounts, strict=True):
+                    self.in_cells.append((*self.member(member), number, left, amount))
+            case Profile():
+                days, owner = self._profile_subject(row.members, row.grid)
+                owners = (owner, 0)
+                limits = (row.least, k.FAR if row.most is None else row.most, 0, 0)
+                table = values(row.measure, self.problem.grids[row.grid].periods)
+                at = self.values.place(id(table), lambda: table)
+                self.day_parts += [(days + day, number, at) for day in row.days]
+            case Sum():
+                unit = gcd(*row.amounts) or 1
+                days, owner = self._sum_subject(row.members, row.amounts, row.grid)
+                owners = (owner, 0)
+                limits = (row.least, k.FAR if row.most is None else row.most, 0, 0)
+                self.sum_parts += [(days + day, number, -1) for day in dict.fromkeys(row.days)]
+            case Spread():
+                unit = gcd(*row.amounts) or 1
+                days, owner = self._sum_subject(row.members, row.amounts, row.grid)
+                owners = (owner, 0)
+                limits = (0, row.most, self.buckets, len(row.buckets))
+                for bucket, met in enumerate(row.buckets, start=self.buckets):
+                    self.sum_parts += [(days + day, number, bucket) for day in dict.fromkeys(met)]
+                self.buckets += len(row.buckets)
+            case Pair():
+                a, b = row.members
+                unit = min((cost for line in row.table for cost in line if cost), default=1)
+                owners = (1 + a.event, 1 + b.event)
+                first, second = (self.classes.place(id(classes), lambda c=classes: c) for classes in row.classes)
+                table_at = self.pair_tables.place(row.table, lambda: [cost for line in row.table for cost in line])
+                width = len(row.table[0]) if row.table else 0
+                self.pairs.append((*self.member(a), *self.member(b), number, first, second, table_at, width))
+            case Options():
+                unit = min((cost for cost in row.costs if cost), default=1)
+                owners = (1 + row.event, 0)
+                prices = self.prices.place(id(row.costs), lambda: row.costs)
+                self.priced.append((*self.member(row.members[0]), number, prices))
+        self._unit.append(unit)
+        self.limits.append(limits)
+        self.owners.append(owners)
+
+    def member(self, member: Member) -> tuple[int, int, int]:
+        """Return the choice (a last one, of one alternative, where there is no condition), the alternative, the event."""
+        given = self._condition(member.given)
+        return (len(self.problem.choices), 0, member.event) if given is None else (*given, member.event)
+
+    def _number_of(self, members: tuple[Member, ...]) -> int:
+        """Return one number for equal sets of members."""
+        number = self._numbers_of_members.get(id(members))
+        if number is None:
+            number = self._equal_members.setdefault(members, len(self.rosters))
+            if number == len(self.rosters):
+                self.rosters.append(members)
+            self._numbers_of_members[id(members)] = number
+        return number
+
+    def _profile_subject(self, members: tuple[Member, ...], grid: int) -> tuple[int, int]:
+        """Return the first of the days of the members' busy periods, and who owes what their rows cost."""
+        key = (self._number_of(members), grid)
+        known = self._subjects.get(key)
+        if known is None:
+            table = self.problem.grids[grid]
+            known = self._subjects[key] = (self.days, self.owed)
+            for member in members:
+                list_ = self.list_of[member.event]
+                touch = self.touches.place(
+                    (list_, grid),
+                    lambda e=member.event: _touches(self.problem.cells_of_options(e, grid), table.periods),
+                )
+                self.in_subject.append((*self.member(member), self.cells, self.days, touch, self.owed))
+            self.cells += table.days * table.periods
+            self.days += table.days
+            self.owed += 1
+        return known
+
+    def _sum_subject(self, members: tuple[Member, ...], amounts: tuple[int, ...], grid: int) -> tuple[int, int]:
+        """Return the first of the days of the members' sums, and who owes what their rows cost."""
+        key = (self._number_of(members), grid, *amounts)
+        known = self._subjects.get(key)
+        if known is None:
+            known = self._subjects[key] = (self.sum_days, self.owed)
+            for member, amount in zip(members, amounts, strict=True):
+                list_ = self.list_of[member.event]
+                meet = self.meets.place((list_, grid), lambda e=member.event: self.problem.days_of_options(e, grid))
+                self.in_sum.append((*self.member(member), self.sum_days, meet, amount, self.owed))
+            self.sum_days += self.problem.grids[grid].days
+            self.owed += 1
+        return known
+
+
+class Blocks:
+    """Blocks of numbers laid one after another, equal blocks once."""
+
+    def __init__(self) -> None:
+        self.numbers: list[Any] = []
+        self._places: dict[Hashable, int] = {}
+
+    def place(self, key: Hashable, block: Callable[[], Iterable[Any]]) -> int:
+        """Return where the block of this key begins; it is made if the key is new."""
+        at = self._places.get(key)
+        if at is None:
+            at = self._places[key] = len(self.numbers)
+            self.numbers.extend(block())
+        return at
+
+
+def _touches(cells_of_options: Iterable[Iterable[int]], periods: int) -> list[list[int]]:
+    """Return for each option (cell, day, bit) of every cell that it touches, one after another."""
+    return [
+        [number for cell in cells for number in (cell, cell // periods * k.DAY_WIDTH, 1 << cell % periods)]
+        for cells in cells_of_options
+    ]

@@ -1,0 +1,766 @@
+"""The compiled part of the local search: counters that follow every change, moves, and the walk itself.
+
+Everything that the kernel knows stands in one array of whole numbers, the *image* made by `solver.flat`: first the globals, then
+records. An event, a choice, a row is the place where its record begins, and `n[event + OPTION]` is a field of it. (Tuples of
+arrays read better, but numba passes them by value: moves were fifty times slower, and the first compilation took a minute.)
+
+Every change of a decision (`put`, `choose`) brings all counters, excesses and sums up to date at once; a move that is refused is
+undone by the opposite change. All of it is in one file, because numba's cache notices changes only in the file of the function
+that is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import numba
+import numpy as np
+
+Image = Any
+"""An array of int64. Not told to mypy, which would want a cast wherever a number is read from it."""
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def compiled(function: F) -> F:
+    """Compile and cache a function of the kernel."""
+    return numba.njit(cache=True, nogil=True)(function)  # type: ignore[no-any-return]
+
+
+FAR = 1 << 60
+"""No limit; also "nothing found yet"."""
+
+NOWHERE = np.int64(-1)
+"""The option of an event that is not placed. (A bare -1 would make numba compile every callee once more, for that very number.)"""
+
+ADD, DROP = np.int64(1), np.int64(-1)
+
+CHAIN = 64
+"""Most changes of one move."""
+
+# Globals: the words at the beginning of an image.
+(
+    OBJECTIVE,  # what the walk makes small
+    BROKEN,  # excess of required rows
+    COST,  # cost of weighted rows
+    ELSEWHERE,  # the part of the objective outside `Cells` rows
+    BEST,  # the least `BROKEN` (or `COST`) so far
+    WORK,  # moves evaluated
+    RANDOM,  # state of the random generator
+    CLOCK,  # last stamp given
+    LISTED,  # how many rows have an excess
+    LIST,  # these rows
+    CHANGED,  # changes of the move under way
+    CHANGES,  # these: pairs of an event or a choice and what it had
+    MOVABLES,  # events with several options to choose from
+    MOVABLE,
+    CHANGEABLES,  # choices with several alternatives
+    CHANGEABLE,
+    CHOICES,  # records of choices, then of events, then of rows
+    EVENTS,
+    ROWS,
+    ROWS_END,
+    STAMP,  # scratch by tick
+    LEAVING,  # scratch: ticks that an event leaves and enters
+    ENTERING,
+    NOTED,  # scratch: days whose mask may change and the mask before
+    BEST_OPTION,
+    BEST_PICK,
+    GLOBALS,
+) = range(27)
+
+# A choice: what it picks, how many alternatives it has, where for each alternative it is told what depends on it.
+PICK, ALTERNATIVES, GIVEN, CHOICE_WIDTH = range(4)
+
+# An event: its option (-1: stands nowhere), where the ticks of its options are told, its domain, a flag for each option, for
+# each tick the first option to start then, its memberships by kind, the objective of its pairs and `Options` rows.
+(
+    OPTION,
+    TICKS,
+    DOMAIN,
+    DOMAIN_END,
+    ALLOWED,
+    START,
+    IN_CELLS,
+    IN_CELLS_END,
+    IN_SUBJECT,
+    IN_SUBJECT_END,
+    IN_SUM,
+    IN_SUM_END,
+    PAIRS,
+    PAIRS_END,
+    PRICED,
+    PRICED_END,
+    OWN,
+    EVENT_WIDTH,
+) = range(18)
+
+# A row: its excess, its weight in the objective and in BROKEN or COST, what it has added up and the limits of that, where
+# BUCKETS (of `Spread`) or the capacity left (of `Cells`) begin, its members, who owes what it adds to the objective.
+(
+    EXCESS,
+    WEIGHT,
+    PRICE,
+    REQUIRED,
+    TOTAL,
+    LEAST,
+    MOST,
+    BASE,
+    BUCKETS,
+    ROSTER,
+    ROSTER_END,
+    OWED,
+    ALSO_OWED,
+    PLACE,
+    ROW_WIDTH,
+) = range(15)
+
+CELLS = -1
+"""`BUCKETS` of a `Cells` row."""
+
+# A membership of an event: its condition and, by kind, what it is a membership of.
+CHOICE, ALTERNATIVE, EVENT, MEMBER_WIDTH = range(4)
+ROW, LEFT, AMOUNT, IN_CELLS_WIDTH = range(3, 7)
+BUSY, DAYS, TOUCH, SUBJECT_OWED, IN_SUBJECT_WIDTH = range(3, 8)
+SUM_DAYS, MEET, SUM_AMOUNT, SUM_OWED, IN_SUM_WIDTH = range(3, 8)
+PRICED_ROW, PRICES, PRICED_WIDTH = range(3, 6)
+CHOICE_B, ALTERNATIVE_B, EVENT_B, PAIR_ROW, CLASSES, CLASSES_B, TABLE, TABLE_WIDTH, PAIR_WIDTH = range(3, 12)
+
+# A subject's day: the mask of its busy periods and the rows that measure it; in a subject of sums only the latter.
+MASK, DAY_ROWS, DAY_ROWS_END, DAY_WIDTH = range(4)
+PARTS, PARTS_END, SUM_DAY_WIDTH = range(3)
+PART_ROW, PART_AT, PART_WIDTH = range(3)
+"""A row and its table of measures, or its bucket (0: none)."""
+
+# A cell that an option touches: where the subject counts it, in which day's record, as which bit.
+CELL, DAY, BIT, TOUCH_WIDTH = range(4)
+
+OF_CELLS, OF_SUBJECT, OF_SUM, OF_PAIR, OF_OPTIONS = range(5)
+KIND, WHERE, GIVEN_WIDTH = range(3)
+
+
+# --- random numbers ----------------------------------------------------------------------------------------------------
+
+
+@compiled
+def _random(n: Image) -> Any:
+    """Return 64 random bits (xorshift64*, Vigna 2016)."""
+    x = np.uint64(n[RANDOM])
+    x ^= x >> np.uint64(12)
+    x ^= x << np.uint64(25)
+    x ^= x >> np.uint64(27)
+    n[RANDOM] = np.int64(x)
+    return x * np.uint64(2685821657736338717)
+
+
+@compiled
+def _below(n: Image, bound: int) -> int:
+    return np.int64(((_random(n) >> np.uint64(33)) * np.uint64(bound)) >> np.uint64(31))  # type: ignore[return-value]
+
+
+@compiled
+def _uniform(n: Image) -> float:
+    return float(_random(n) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+
+
+# --- counters ----------------------------------------------------------------------------------------------------------
+
+
+@compiled
+def _alter(n: Image, row: int, change: int) -> None:
+    """Add to the excess of a row; what it owes is the caller's."""
+    before = n[row + EXCESS]
+    after = before + change
+    n[row + EXCESS] = after
+    n[OBJECTIVE] += n[row + WEIGHT] * change
+    n[BROKEN if n[row + REQUIRED] else COST] += n[row + PRICE] * change
+    if before == 0:
+        n[n[LIST] + n[LISTED]] = row
+        n[row + PLACE] = n[LISTED]
+        n[LISTED] += 1
+    elif after == 0:
+        n[LISTED] -= 1
+        last = n[n[LIST] + n[LISTED]]
+        n[n[LIST] + n[row + PLACE]] = last
+        n[last + PLACE] = n[row + PLACE]
+
+
+@compiled
+def _set(n: Image, row: int, excess: int) -> None:
+    """Set the excess of a row that is not a `Cells` row."""
+    change = excess - n[row + EXCESS]
+    if change != 0:
+        owed = n[row + WEIGHT] * change
+        n[n[row + OWED]] += owed
+        n[n[row + ALSO_OWED]] += owed
+        n[ELSEWHERE] += owed
+        _alter(n, row, change)
+
+
+@compiled
+def _set_total(n: Image, row: int) -> None:
+    total = n[row + TOTAL]
+    _set(n, row, max(0, n[row + LEAST] - total) + max(0, total - n[row + MOST]))
+
+
+@compiled
+def _tell_day(n: Image, day: int, before: int, after: int) -> None:
+    """Bring the rows that measure a day up to date."""
+    for part in range(n[day + DAY_ROWS], n[day + DAY_ROWS_END], PART_WIDTH):
+        values = n[part + PART_AT]
+        change = n[values + after] - n[values + before]
+        if change != 0:
+            row = n[part + PART_ROW]
+            n[row + TOTAL] += change
+            _set_total(n, row)
+
+
+@compiled
+def _add_to_day(n: Image, day: int, amount: int) -> None:
+    """Add an amount to every row, or bucket of a row, that sums the day up."""
+    for part in range(n[day + PARTS], n[day + PARTS_END], PART_WIDTH):
+        row = n[part + PART_ROW]
+        bucket = n[part + PART_AT]
+        if bucket == 0:
+            n[row + TOTAL] += amount
+            _set_total(n, row)
+        else:
+            n[bucket] += amount
+            low = high = n[n[row + BASE]]
+            for b in range(n[row + BASE] + 1, n[row + BASE] + n[row + BUCKETS]):
+                low = min(low, n[b])
+                high = max(high, n[b])
+            _set(n, row, max(0, high - low - n[row + MOST]))
+
+
+@compiled
+def _is_given(n: Image, member: int) -> bool:
+    return n[n[member + CHOICE] + PICK] == n[member + ALTERNATIVE]  # type: ignore[no-any-return]
+
+
+@compiled
+def _count_pair(n: Image, pair: int) -> None:
+    a, b = n[n[pair + EVENT] + OPTION], n[n[pair + EVENT_B] + OPTION]
+    excess = 0
+    if a >= 0 and b >= 0 and _is_given(n, pair) and n[n[pair + CHOICE_B] + PICK] == n[pair + ALTERNATIVE_B]:
+        line = n[n[pair + CLASSES] + a] * n[pair + TABLE_WIDTH]
+        excess = n[n[pair + TABLE] + line + n[n[pair + CLASSES_B] + b]]
+    _set(n, n[pair + PAIR_ROW], excess)
+
+
+@compiled
+def _count_price(n: Image, member: int) -> None:
+    option = n[n[member + EVENT] + OPTION]
+    excess = 0
+    if option >= 0 and _is_given(n, member):
+        excess = n[n[member + PRICES] + option]
+    _set(n, n[member + PRICED_ROW], excess)
+
+
+@compiled
+def _part_ways(n: Image, event: int, option: int) -> tuple[int, int]:
+    """Write down which ticks the event would leave and which it would enter; return where the two lists end."""
+    old = n[event + OPTION]
+    n[CLOCK] += 2
+    clock = n[CLOCK]
+    stamp = n[STAMP]
+    left = n[LEAVING]
+    entered = n[ENTERING]
+    ticks = n[event + TICKS]
+    if option >= 0:
+        for i in range(n[ticks + option], n[ticks + option + 1]):
+            n[stamp + n[i]] = clock
+    if old >= 0:
+        for i in range(n[ticks + old], n[ticks + old + 1]):
+            tick = n[i]
+            if n[stamp + tick] == clock:
+                n[stamp + tick] = clock + 1
+            else:
+                n[left] = tick
+                left += 1
+    if option >= 0:
+        for i in range(n[ticks + option], n[ticks + option + 1]):
+            tick = n[i]
+            if n[stamp + tick] == clock:
+                n[entered] = tick
+                entered += 1
+    return left, entered
+
+
+@compiled
+def _take(n: Image, at: int, amount: int) -> int:
+    """Take an amount of the capacity left in a cell; return how the row's excess changes."""
+    before = n[at]
+    after = before - amount
+    n[at] = after
+    return min(0, before) - min(0, after)
+
+
+@compiled
+def _shift_subject(n: Image, member: int, option: int, sign: int, noted: int) -> int:
+    """Add or take away what the event does to a subject's periods, noting the days it changes; return where the notes end."""
+    touch = n[member + TOUCH] + option
+    for t in range(n[touch], n[touch + 1], TOUCH_WIDTH):
+        cell = n[member + BUSY] + n[t + CELL]
+        before = n[cell]
+        n[cell] = before + sign
+        if (before == 0 and sign > 0) or (before == 1 and sign < 0):
+            day = n[member + DAYS] + n[t + DAY]
+            known = False
+            for i in range(n[NOTED], noted, 2):
+                known = known or n[i] == day
+            if not known:
+                n[noted] = day
+                n[noted + 1] = n[day + MASK]
+                noted += 2
+            n[day + MASK] ^= n[t + BIT]
+    return noted
+
+
+@compiled
+def _tell_days(n: Image, noted: int) -> None:
+    for i in range(n[NOTED], noted, 2):
+        day = n[i]
+        if n[day + MASK] != n[i + 1]:
+            _tell_day(n, day, n[i + 1], n[day + MASK])
+
+
+@compiled
+def _shift_sum(n: Image, member: int, option: int, sign: int) -> None:
+    meet = n[member + MEET] + 2 * option
+    for i in range(n[meet], n[meet + 2]):
+        _add_to_day(n, n[member + SUM_DAYS] + n[i], sign * n[member + SUM_AMOUNT])
+
+
+@compiled
+def put(n: Image, event: int, option: int) -> None:
+    """Give the event another option (-1 takes it out of the timetable) and bring every counter up to date."""
+    old = n[event + OPTION]
+    if old == option:
+        return
+    left, entered = _part_ways(n, event, option)
+    for member in range(n[event + IN_CELLS], n[event + IN_CELLS_END], IN_CELLS_WIDTH):
+        if _is_given(n, member):
+            change = 0
+            for i in range(n[LEAVING], left):
+                change += _take(n, n[member + LEFT] + n[i], -n[member + AMOUNT])
+            for i in range(n[ENTERING], entered):
+                change += _take(n, n[member + LEFT] + n[i], n[member + AMOUNT])
+            if change != 0:
+                _alter(n, n[member + ROW], change)
+    for member in range(n[event + IN_SUBJECT], n[event + IN_SUBJECT_END], IN_SUBJECT_WIDTH):
+        if _is_given(n, member):
+            noted = n[NOTED]
+            if old >= 0:
+                noted = _shift_subject(n, member, old, DROP, noted)
+            if option >= 0:
+                noted = _shift_subject(n, member, option, ADD, noted)
+            _tell_days(n, noted)
+    for member in range(n[event + IN_SUM], n[event + IN_SUM_END], IN_SUM_WIDTH):
+        meet = n[member + MEET] + 1
+        if _is_given(n, member) and (old < 0 or option < 0 or n[meet + 2 * old] != n[meet + 2 * option]):
+            if old >= 0:
+                _shift_sum(n, member, old, DROP)
+            if option >= 0:
+                _shift_sum(n, member, option, ADD)
+    n[event + OPTION] = option
+    for i in range(n[event + PAIRS], n[event + PAIRS_END]):
+        _count_pair(n, n[i])
+    for member in range(n[event + PRICED], n[event + PRICED_END], PRICED_WIDTH):
+        _count_price(n, member)
+
+
+@compiled
+def _shift_given(n: Image, given: int, sign: int) -> None:
+    """Add or take away everything that depends on an alternative and is added up."""
+    for g in range(n[given], n[given + 1], GIVEN_WIDTH):
+        kind = n[g + KIND]
+        member = n[g + WHERE]
+        event = n[member + EVENT]
+        option = n[event + OPTION]
+        if option < 0:
+            continue
+        if kind == OF_CELLS:
+            change = 0
+            ticks = n[event + TICKS] + option
+            for i in range(n[ticks], n[ticks + 1]):
+                change += _take(n, n[member + LEFT] + n[i], sign * n[member + AMOUNT])
+            if change != 0:
+                _alter(n, n[member + ROW], change)
+        elif kind == OF_SUBJECT:
+            _tell_days(n, _shift_subject(n, member, option, sign, n[NOTED]))
+        elif kind == OF_SUM:
+            _shift_sum(n, member, option, sign)
+
+
+@compiled
+def _count_given(n: Image, given: int) -> None:
+    for g in range(n[given], n[given + 1], GIVEN_WIDTH):
+        if n[g + KIND] == OF_PAIR:
+            _count_pair(n, n[g + WHERE])
+        elif n[g + KIND] == OF_OPTIONS:
+            _count_price(n, n[g + WHERE])
+
+
+@compiled
+def choose(n: Image, choice: int, alternative: int) -> None:
+    """Pick another alternative and bring every counter up to date."""
+    old = n[choice + GIVEN] + n[choice + PICK]
+    new = n[choice + GIVEN] + alternative
+    if old != new:
+        _shift_given(n, old, DROP)
+        n[choice + PICK] = alternative
+        _shift_given(n, new, ADD)
+        _count_given(n, old)
+        _count_given(n, new)
+
+
+@compiled
+def begin(n: Image) -> None:
+    """Count what rows measure where nothing is placed; the image must be new."""
+    for row in range(n[ROWS], n[ROWS_END], ROW_WIDTH):
+        if n[row + BUCKETS] == 0:
+            _set_total(n, row)
+
+
+@compiled
+def load(n: Image, option: Image, pick: Image) -> None:
+    """Take over decisions."""
+    for c in range(len(pick)):
+        choose(n, n[CHOICES] + c * CHOICE_WIDTH, pick[c])
+    for e in range(len(option)):
+        put(n, n[EVENTS] + e * EVENT_WIDTH, option[e])
+
+
+@compiled
+def reweigh(n: Image, weight: Image) -> None:
+    """Give the rows other weights."""
+    for r in range(len(weight)):
+        row = n[ROWS] + r * ROW_WIDTH
+        change = (weight[r] - n[row + WEIGHT]) * n[row + EXCESS]
+        n[row + WEIGHT] = weight[r]
+        n[OBJECTIVE] += change
+        if n[row + BUCKETS] != CELLS:
+            n[n[row + OWED]] += change
+            n[n[row + ALSO_OWED]] += change
+            n[ELSEWHERE] += change
+
+
+# --- moves -------------------------------------------------------------------------------------------------------------
+
+
+@compiled
+def _note(n: Image, what: int, had: int) -> None:
+    at = n[CHANGES] + 2 * n[CHANGED]
+    n[at] = what
+    n[at + 1] = had
+    n[CHANGED] += 1
+
+
+@compiled
+def _move(n: Image, event: int, option: int) -> None:
+    _note(n, event, n[event + OPTION])
+    put(n, event, option)
+
+
+@compiled
+def _undo(n: Image) -> None:
+    for i in range(n[CHANGED] - 1, -1, -1):
+        what = n[n[CHANGES] + 2 * i]
+        had = n[n[CHANGES] + 2 * i + 1]
+        if what >= n[EVENTS]:
+            put(n, what, had)
+        else:
+            choose(n, what, had)
+
+
+@compiled
+def _is_moved(n: Image, event: int) -> bool:
+    for i in range(n[CHANGED]):
+        if n[n[CHANGES] + 2 * i] == event:
+            return True
+    return False
+
+
+@compiled
+def _hopeless(n: Image, event: int, option: int, limit: float) -> bool:
+    """Whether the event's `Cells` rows alone make the objective grow by more than the limit, whatever its other rows gain."""
+    left, entered = _part_ways(n, event, option)
+    change = 0
+    for member in range(n[event + IN_CELLS], n[event + IN_CELLS_END], IN_CELLS_WIDTH):
+        if _is_given(n, member):
+            grown = 0
+            for i in range(n[LEAVING], left):
+                before = n[n[member + LEFT] + n[i]]
+                grown += min(0, before) - min(0, before + n[member + AMOUNT])
+            for i in range(n[ENTERING], entered):
+                before = n[n[member + LEFT] + n[i]]
+                grown += min(0, before) - min(0, before - n[member + AMOUNT])
+            if grown != 0:
+                change += grown * n[n[member + ROW] + WEIGHT]
+    if change <= limit:
+        return False
+    if change > limit + n[ELSEWHERE]:
+        return True
+    gain = n[event + OWN]
+    for member in range(n[event + IN_SUBJECT], n[event + IN_SUBJECT_END], IN_SUBJECT_WIDTH):
+        gain += n[n[member + SUBJECT_OWED]]
+    for member in range(n[event + IN_SUM], n[event + IN_SUM_END], IN_SUM_WIDTH):
+        gain += n[n[member + SUM_OWED]]
+    return change > limit + gain
+
+
+@compiled
+def _covers(n: Image, event: int, tick: int) -> bool:
+    option = n[event + OPTION]
+    if option >= 0:
+        ticks = n[event + TICKS] + option
+        for i in range(n[ticks], n[ticks + 1]):
+            if n[i] == tick:
+                return True
+    return False
+
+
+@compiled
+def _overfills(n: Image, event: int, left: int) -> bool:
+    option = n[event + OPTION]
+    if option >= 0:
+        ticks = n[event + TICKS] + option
+        for i in range(n[ticks], n[ticks + 1]):
+            if n[left + n[i]] < 0:
+                return True
+    return False
+
+
+@compiled
+def _culprit(n: Image) -> int:
+    """Return a random member of a row that has an excess, one that overfills a `Cells` row first; 0 if there is none."""
+    row = n[n[LIST] + _below(n, n[LISTED])]
+    start = n[row + ROSTER]
+    length = (n[row + ROSTER_END] - start) // MEMBER_WIDTH
+    found = 0
+    if length > 0:
+        for _ in range(12):
+            member = start + MEMBER_WIDTH * _below(n, length)
+            if _is_given(n, member):
+                found = member
+                if n[row + BUCKETS] != CELLS or _overfills(n, n[member + EVENT], n[row + BASE]):
+                    break
+            elif n[row + LEAST] > n[row + TOTAL]:
+                found = member
+                break
+    return found
+
+
+@compiled
+def _is_movable(n: Image, event: int) -> bool:
+    return n[event + DOMAIN_END] - n[event + DOMAIN] > 1  # type: ignore[no-any-return]
+
+
+@compiled
+def _any_option(n: Image, event: int) -> int:
+    start = n[event + DOMAIN]
+    return n[start + _below(n, n[event + DOMAIN_END] - start)]  # type: ignore[no-any-return]
+
+
+@compiled
+def _option_like(n: Image, event: int, other: int) -> int:
+    """Return the option of the event that starts when the other event does, if the event may have it, or -1."""
+    option = n[other + OPTION]
+    if n[event + TICKS] != n[other + TICKS]:
+        ticks = n[other + TICKS] + option
+        if n[ticks] == n[ticks + 1]:
+            return -1
+        option = n[n[event + START] + n[n[ticks]]]
+        if option < 0:
+            return -1
+    return option if n[n[event + ALLOWED] + option] else -1
+
+
+@compiled
+def _best_option(n: Image, event: int) -> int:
+    """Return an option of least objective for an event that stands nowhere; among equals a random one."""
+    start = n[event + DOMAIN]
+    length = n[event + DOMAIN_END] - start
+    turn = _below(n, length)
+    best = -1
+    least = 0
+    before = n[OBJECTIVE]
+    for k in range(length):
+        option = n[start + (k + turn) % length]
+        if best < 0 or not _hopeless(n, event, option, least - 1.0):
+            put(n, event, option)
+            change = n[OBJECTIVE] - before
+            put(n, event, NOWHERE)
+            if best < 0 or change < least:
+                best = option
+                least = change
+    n[WORK] += length
+    return best
+
+
+@compiled
+def _relocate(n: Image, event: int) -> None:
+    _move(n, event, NOWHERE)
+    put(n, event, _best_option(n, event))
+
+
+@compiled
+def _eject(n: Image, event: int, most: int) -> None:
+    """Move away whoever now clashes with the event, each to its best place, until so many changes are made."""
+    for member in range(n[event + IN_CELLS], n[event + IN_CELLS_END], IN_CELLS_WIDTH):
+        if not _is_given(n, member):
+            continue
+        row = n[member + ROW]
+        ticks = n[event + TICKS] + n[event + OPTION]
+        for i in range(n[ticks], n[ticks + 1]):
+            tick = n[i]
+            if n[n[member + LEFT] + tick] >= 0:
+                continue
+            start = n[row + ROSTER]
+            length = (n[row + ROSTER_END] - start) // MEMBER_WIDTH
+            turn = _below(n, length)
+            for k in range(length):
+                if n[CHANGED] >= most:
+                    return
+                mate = start + MEMBER_WIDTH * ((k + turn) % length)
+                other = n[mate + EVENT]
+                if _is_given(n, mate) and _covers(n, other, tick) and _is_movable(n, other) and not _is_moved(n, other):
+                    _relocate(n, other)
+                    if n[n[member + LEFT] + tick] >= 0:
+                        break
+    for i in range(n[event + PAIRS], n[event + PAIRS_END]):
+        if n[CHANGED] >= most:
+            return
+        pair = n[i]
+        row = n[pair + PAIR_ROW]
+        if n[row + EXCESS] > 0 and n[row + REQUIRED]:
+            other = n[pair + EVENT_B] if n[pair + EVENT] == event else n[pair + EVENT]
+            if _is_movable(n, other) and not _is_moved(n, other):
+                _relocate(n, other)
+
+
+@compiled
+def _chain(n: Image, event: int, option: int, most: int) -> None:
+    """Place the event, then whoever it drives away, and whoever those drive away (ejection chain, Glover 1996)."""
+    _move(n, event, option)
+    i = 0
+    while i < n[CHANGED] and n[CHANGED] < most:
+        _eject(n, n[n[CHANGES] + 2 * i], most)
+        i += 1
+
+
+@compiled
+def _swap(n: Image, event: int) -> bool:
+    """Let the event and another of one of its `Cells` rows change places; say whether they can."""
+    start = n[event + IN_CELLS]
+    length = (n[event + IN_CELLS_END] - start) // IN_CELLS_WIDTH
+    if length == 0:
+        return False
+    row = n[start + IN_CELLS_WIDTH * _below(n, length) + ROW]
+    start = n[row + ROSTER]
+    other = n[start + MEMBER_WIDTH * _below(n, (n[row + ROSTER_END] - start) // MEMBER_WIDTH) + EVENT]
+    if other == event or n[event + OPTION] < 0 or n[other + OPTION] < 0:
+        return False
+    there = _option_like(n, event, other)
+    here = _option_like(n, other, event)
+    if there < 0 or here < 0 or (there == n[event + OPTION] and here == n[other + OPTION]):
+        return False
+    _move(n, event, there)
+    _move(n, other, here)
+    return True
+
+
+@compiled
+def _keep_best(n: Image, goal: int) -> None:
+    value = n[BROKEN] if goal == 0 else n[COST]
+    if (goal == 0 or n[BROKEN] == 0) and value < n[BEST]:
+        n[BEST] = value
+        at = n[BEST_OPTION]
+        for event in range(n[EVENTS], n[ROWS], EVENT_WIDTH):
+            n[at] = n[event + OPTION]
+            at += 1
+        at = n[BEST_PICK]
+        for choice in range(n[CHOICES], n[EVENTS], CHOICE_WIDTH):
+            n[at] = n[choice + PICK]
+            at += 1
+
+
+@compiled
+def build(n: Image, order: Image) -> None:
+    """Place events that stand nowhere, told by their numbers in this order, each at its best place."""
+    for e in order:
+        event = n[EVENTS] + e * EVENT_WIDTH
+        if n[event + OPTION] < 0:
+            put(n, event, _best_option(n, event))
+
+
+@compiled
+def walk(n: Image, moves: int, hot: float, cold: float, mix: Any, goal: int) -> None:
+    """Walk by simulated annealing until so many moves are evaluated, or nothing is left to gain.
+
+    Parameters
+    ----------
+    n : image
+    moves : int
+        Work to do.
+    hot, cold : float
+        First and last temperature, in units of the objective; geometric in between.
+    mix : array of float
+        Probabilities: that the event is sought in a row with an excess; of a pick; of a chain; of a swap (else another option).
+    goal : int
+        0 to make `BROKEN` small, 1 to make `COST` small where `BROKEN` is 0.
+    """
+    events, choices = n[MOVABLES], n[CHANGEABLES]
+    begun = n[WORK]
+    end = begun + moves
+    temperature = hot
+    turn = 0
+    _keep_best(n, goal)
+    while n[WORK] < end and n[BEST] > 0 and events + choices > 0:
+        if turn % 128 == 0:
+            temperature = hot * (cold / hot) ** ((n[WORK] - begun) / moves)
+        turn += 1
+        n[WORK] += 1
+        n[CHANGED] = 0
+        limit = np.floor(-temperature * np.log(1.0 - _uniform(n)))
+        before = n[OBJECTIVE]
+        event = 0
+        choice = 0
+        if n[LISTED] > 0 and _uniform(n) < mix[0]:
+            member = _culprit(n)
+            if member > 0:
+                event = n[member + EVENT]
+                choice = n[member + CHOICE]
+                if not _is_movable(n, event):
+                    event = 0
+        elif events > 0:
+            event = n[n[MOVABLE] + _below(n, events)]
+        if choices > 0 and (event == 0 or _uniform(n) < mix[1]):
+            if choice == 0 or n[choice + ALTERNATIVES] < 2 or _uniform(n) < 0.5:
+                choice = n[n[CHANGEABLE] + _below(n, choices)]
+            size = n[choice + ALTERNATIVES]
+            _note(n, choice, n[choice + PICK])
+            choose(n, choice, (n[choice + PICK] + 1 + _below(n, size - 1)) % size)
+        elif event == 0:
+            continue
+        else:
+            draw = _uniform(n)
+            if draw < mix[3]:
+                if not _swap(n, event):
+                    continue
+            else:
+                option = _any_option(n, event)
+                if option == n[event + OPTION]:
+                    continue
+                if draw < mix[3] + mix[2]:
+                    _chain(n, event, option, 6)
+                elif _hopeless(n, event, option, limit):
+                    continue
+                else:
+                    _move(n, event, option)
+        if n[OBJECTIVE] - before > limit:
+            _undo(n)
+        else:
+            _keep_best(n, goal)

@@ -1,0 +1,184 @@
+"""The kernel's counters equal a slow recount of the rows after any sequence of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from solver import kernel as k
+from solver.flat import Flat
+from solver.image import Numbers
+from solver.measures import Busy, Gaps, Lone, Runs, Under, Used
+from solver.problem import Assignment, Member, Problem
+from solver.sentence import Thing
+from solver.tables import Cells, Entry, Options, Pair, Profile, Row, Spread, Sum, Tables
+from tests.solver.drawing import draw_problem, seeds
+
+
+class DrawnTables(Tables):
+    """Rows that come from no rule, with a weight for each."""
+
+    def __init__(self, problem: Problem, rows: list[Row], weights: list[int | None]) -> None:
+        super().__init__(problem)
+        self.weights = weights
+        self.entries = [Entry(number, Thing("row", number), row) for number, row in enumerate(rows)]
+
+    def weight(self, entry: Entry) -> int | None:
+        return self.weights[entry.rule]
+
+
+def draw_members(rng: Random, problem: Problem) -> tuple[Member, ...]:
+    given = [(c, a) for c, choice in enumerate(problem.choices) for a in range(choice.alternatives)]
+    events = [rng.randrange(len(problem.events)) for _ in range(rng.randint(1, 6))]
+    return tuple(Member(event, rng.choice([None, *given])) for event in events)
+
+
+def draw_cells(rng: Random, problem: Problem, members: tuple[Member, ...]) -> Row:
+    capacity = tuple(rng.randint(0, 3) for _ in range(len(problem.axis)))
+    return Cells(members, tuple(rng.randint(1, 3) for _ in members), capacity, rng.randint(1, 2))
+
+
+def _draw_days(rng: Random, problem: Problem, grid: int) -> tuple[int, ...]:
+    days = range(problem.grids[grid].days)
+    return tuple(rng.sample(days, rng.randint(1, len(days))))
+
+
+def _draw_limits(rng: Random) -> tuple[int | None, int]:
+    return rng.choice([None, 0, 1, 2]), rng.randint(0, 3)
+
+
+def draw_profile(rng: Random, problem: Problem, members: tuple[Member, ...]) -> Row:
+    grid = rng.randrange(len(problem.grids))
+    measure = rng.choice([Busy(), Used(), Gaps(), Lone(), Runs(1), Under(2)])
+    return Profile(members, grid, _draw_days(rng, problem, grid), measure, *_draw_limits(rng), rng.randint(1, 2))
+
+
+def draw_sum(rng: Random, problem: Problem, members: tuple[Member, ...]) -> Row:
+    grid = rng.randrange(len(problem.grids))
+    amounts = tuple(rng.randint(0, 3) for _ in members)
+    return Sum(members, amounts, grid, _draw_days(rng, problem, grid), *_draw_limits(rng), rng.randint(1, 2))
+
+
+def draw_spread(rng: Random, problem: Problem, members: tuple[Member, ...]) -> Row:
+    grid = rng.randrange(len(problem.grids))
+    amounts = tuple(rng.randint(0, 3) for _ in members)
+    buckets = tuple(_draw_days(rng, problem, grid) for _ in range(rng.randint(1, 3)))
+    return Spread(members, amounts, grid, buckets, rng.randint(0, 2), rng.randint(1, 2))
+
+
+def draw_pair(rng: Random, problem: Problem, members: tuple[Member, ...]) -> Row:
+    a, b = members[0], members[-1]
+    classes = [tuple(rng.randint(0, 2) for _ in problem.events[m.event].options) for m in (a, b)]
+    table = tuple(tuple(rng.randint(0, 2) for _ in range(3)) for _ in range(3))
+    return Pair((a, b), (classes[0], classes[1]), table, rng.randint(1, 2))
+
+
+def draw_options(rng: Random, problem: Problem, members: tuple[Member, ...]) -> Row:
+    event, condition = members[0].event, members[0].given
+    return Options(event, tuple(rng.randint(0, 2) for _ in problem.events[event].options), condition, rng.randint(1, 2))
+
+
+DRAW = (draw_cells, draw_profile, draw_sum, draw_spread, draw_pair, draw_options)
+
+
+def draw_tables(rng: Random, kinds: tuple[Callable[..., Row], ...] = DRAW) -> DrawnTables:
+    problem = draw_problem(rng)
+    shared = [draw_members(rng, problem) for _ in range(3)]
+    rows = [rng.choice(kinds)(rng, problem, rng.choice(shared)) for _ in range(rng.randint(1, 8))]
+    return DrawnTables(problem, rows, [rng.choice([None, 1, 3]) for _ in rows])
+
+
+def recount(flat: Flat, image: Numbers, weight: Numbers, *, required_only: bool) -> dict[str, object]:
+    option, pick = flat.decisions(image)
+    assignment = Assignment(tuple(option.tolist()), tuple(pick.tolist()))
+    excess = np.array(
+        [
+            0 if required_only and not required else flat.tables.entries[entry].row.count(flat.problem, assignment)
+            for entry, required in zip(flat.entries, flat.required, strict=True)
+        ],
+        np.int64,
+    )
+    scale = np.array([flat.tables.entries[entry].row.scale for entry in flat.entries], np.int64)
+    weighted = excess // scale * flat.price
+    return {
+        "excess": (excess // scale).tolist(),
+        "objective": int((excess // scale * weight).sum()),
+        "broken": int(weighted[flat.required].sum()),
+        "cost": int(weighted[~flat.required].sum()),
+        "listed": sorted(np.flatnonzero(excess).tolist()),
+    }
+
+
+def counted(flat: Flat, image: Numbers) -> dict[str, object]:
+    listed = image[image[k.LIST] : image[k.LIST] + image[k.LISTED]]
+    return {
+        "excess": flat.rows(image)[:, k.EXCESS].tolist(),
+        "objective": int(image[k.OBJECTIVE]),
+        "broken": int(image[k.BROKEN]),
+        "cost": int(image[k.COST]),
+        "listed": sorted(((listed - image[k.ROWS]) // k.ROW_WIDTH).tolist()),
+    }
+
+
+def events_of(image: Numbers) -> list[int]:
+    return list(range(image[k.EVENTS], image[k.ROWS], k.EVENT_WIDTH))
+
+
+def change_at_random(rng: Random, flat: Flat, image: Numbers) -> None:
+    problem = flat.problem
+    if problem.choices and rng.random() < 0.3:
+        choice = rng.randrange(len(problem.choices))
+        alternative = rng.randrange(problem.choices[choice].alternatives)
+        k.choose(image, int(image[k.CHOICES]) + choice * k.CHOICE_WIDTH, alternative)
+    else:
+        event = rng.randrange(len(problem.events))
+        k.put(image, events_of(image)[event], int(rng.choice(flat.domain(event).tolist())))
+
+
+@pytest.mark.parametrize("kinds", [*((kind,) for kind in DRAW), DRAW], ids=[*(d.__name__[5:] for d in DRAW), "all"])
+@pytest.mark.parametrize("required_only", [True, False], ids=["required", "whole"])
+@given(rng=seeds)
+def test_counters_follow_every_change(kinds: tuple[Callable[..., Row], ...], required_only: bool, rng: Random) -> None:
+    flat = Flat(draw_tables(rng, kinds))
+    weight = np.array([rng.randint(1, 9) for _ in flat.entries], np.int64)
+    image = flat.image(1, weight, required_only=required_only)
+    for event in events_of(image):
+        k.put(image, event, 0)
+    for _ in range(60):
+        change_at_random(rng, flat, image)
+        if rng.random() < 0.2:
+            weight = np.array([rng.randint(1, 9) for _ in flat.entries], np.int64)
+            k.reweigh(image, weight)
+        if rng.random() < 0.3:
+            assert counted(flat, image) == recount(flat, image, weight, required_only=required_only)
+
+
+@given(rng=seeds)
+def test_walking_keeps_the_counters_right(rng: Random) -> None:
+    flat = Flat(draw_tables(rng))
+    weight = np.array([rng.randint(1, 9) for _ in flat.entries], np.int64)
+    image = flat.image(rng.randrange(1000), weight, required_only=False)
+    k.build(image, np.arange(len(flat.problem.events)))
+    k.walk(image, 300, 9.0, 1.0, np.array([0.3, 0.2, 0.2, 0.3]), 0)
+    assert counted(flat, image) == recount(flat, image, weight, required_only=False)
+    assert sum(owed_elsewhere(flat, image)) == image[k.ELSEWHERE]
+
+
+def owed_elsewhere(flat: Flat, image: Numbers) -> list[int]:
+    rows = flat.rows(image)
+    return [int(row[k.EXCESS] * row[k.WEIGHT]) for row in rows if row[k.BUCKETS] != k.CELLS]
+
+
+@given(rng=seeds)
+def test_an_image_emptied_again_is_as_at_first(rng: Random) -> None:
+    flat = Flat(draw_tables(rng))
+    image = flat.image(1, np.ones(len(flat.entries), np.int64), required_only=False)
+    fresh = flat.rows(image)[:, [k.EXCESS, k.TOTAL]].copy()
+    k.build(image, np.arange(len(flat.problem.events)))
+    for event in events_of(image):
+        k.put(image, event, -1)
+    assert np.array_equal(flat.rows(image)[:, [k.EXCESS, k.TOTAL]], fresh)
