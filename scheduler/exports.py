@@ -59,7 +59,7 @@ def _itc2007_course(order: Order) -> Iterator[tuple[Path, bytes]]:
 def _page(order: Order) -> Iterator[tuple[Path, bytes]]:
     from scheduler.publish import pages
 
-    yield order.out, pages.page(order.document, order.timetable, lang=order.texts.lang).encode()
+    yield order.out, pages.page(order.document, order.timetable, lang=order.texts.lang)
 
 
 def _sheets(order: Order) -> Iterator[tuple[Path, bytes]]:
