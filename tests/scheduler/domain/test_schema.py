@@ -1,0 +1,16 @@
+import json
+
+from scheduler.domain.schema import json_schema
+
+
+def test_the_schemas_say_what_each_field_means() -> None:
+    document, timetable = json_schema("document"), json_schema("timetable")
+
+    assert json.loads(json.dumps(document)) == document
+    assert [schema["title"] for schema in (document, timetable)] == ["Document", "Timetable"]
+    assert (
+        document["$defs"]["Course"]["properties"]["deadline"]["description"]
+        == "By when a self-paced course is to be done."
+    )
+    assert [name for name, part in document["$defs"].items() if not part.get("description")] == []
+    assert document["additionalProperties"] is False
