@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import assume, given
-from hypothesis import strategies as st
 
 from solver.audit import audit
 from solver.linear import Linear
@@ -19,7 +19,7 @@ from solver.rules.pools import FitPools, FitSeats
 from solver.rules.stability import StayPut
 from solver.sentence import Thing
 from solver.tables import Tables
-from tests.solver.drawing import assignments, problems, rules, subsets
+from tests.solver.drawing import draw_assignment, draw_problem, draw_rule, draw_some, seeds
 
 KINDS = {name: kind for name, kind in Rule.registered.items() if kind.__module__.startswith("solver.rules")}
 EFFORT = Effort(seconds=20, linear=1)
@@ -47,33 +47,33 @@ def solved_at(model: Model, assignment: Assignment) -> Answer:
     return model.solve(EFFORT)
 
 
-def names_units(kind: type[Rule], data: st.DataObject) -> bool:
+def names_units(kind: type[Rule], rng: Random) -> bool:
     """Whether to decide units too: always for rules that speak of them."""
-    return kind.about_units or data.draw(st.booleans())
+    return kind.about_units or rng.random() < 0.5
 
 
 @every_rule
-@given(data=st.data())
-def test_a_weighted_rule_costs_what_it_counts(kind: type[Rule], data: st.DataObject) -> None:
-    problem = data.draw(problems())
-    rule = data.draw(rules(kind, problem, weight=data.draw(st.integers(1, 3))))
+@given(rng=seeds)
+def test_a_weighted_rule_costs_what_it_counts(kind: type[Rule], rng: Random) -> None:
+    problem = draw_problem(rng)
+    rule = draw_rule(rng, kind, problem, rng.randint(1, 3))
     # Where nobody may be in two places at once, busy periods are sums of literals instead of variables of their own.
     clashes = AvoidClashes(resources=tuple(range(len(problem.resources))))
-    problem = replace(problem, rules=data.draw(st.sampled_from([(rule,), (rule, clashes)])))
-    assignment = data.draw(assignments(problem))
-    answer = solved_at(Model(Tables(problem), named=names_units(kind, data)), assignment)
+    problem = replace(problem, rules=rng.choice([(rule,), (rule, clashes)]))
+    assignment = draw_assignment(rng, problem)
+    answer = solved_at(Model(Tables(problem), named=names_units(kind, rng)), assignment)
     recount = audit(problem, assignment)
     expected = ("optimal", recount.cost) if recount.feasible else ("infeasible", None)
     assert (answer.status, answer.cost) == expected
 
 
 @every_rule
-@given(data=st.data())
-def test_a_required_rule_holds_where_it_counts_nothing(kind: type[Rule], data: st.DataObject) -> None:
-    problem = data.draw(problems())
-    problem = replace(problem, rules=(data.draw(rules(kind, problem)),))
-    assignment = data.draw(assignments(problem))
-    named = names_units(kind, data)
+@given(rng=seeds)
+def test_a_required_rule_holds_where_it_counts_nothing(kind: type[Rule], rng: Random) -> None:
+    problem = draw_problem(rng)
+    problem = replace(problem, rules=(draw_rule(rng, kind, problem),))
+    assignment = draw_assignment(rng, problem)
+    named = names_units(kind, rng)
     recount = audit(problem, assignment)
     answer = solved_at(Model(Tables(problem), named=named), assignment)
     assert answer.status == ("optimal" if recount.feasible else "infeasible")
@@ -83,14 +83,14 @@ def test_a_required_rule_holds_where_it_counts_nothing(kind: type[Rule], data: s
 
 
 @every_rule
-@given(data=st.data())
-def test_a_part_left_free_changes_the_cost_as_the_count_does(kind: type[Rule], data: st.DataObject) -> None:
-    problem = data.draw(problems())
-    problem = replace(problem, rules=(data.draw(rules(kind, problem, weight=1)),))
-    before = data.draw(assignments(problem))
-    events = data.draw(subsets(problem.events))
-    choices = frozenset() if kind.about_units else data.draw(subsets(problem.choices))
-    after = data.draw(assignments(problem, before, events, choices))
+@given(rng=seeds)
+def test_a_part_left_free_changes_the_cost_as_the_count_does(kind: type[Rule], rng: Random) -> None:
+    problem = draw_problem(rng)
+    problem = replace(problem, rules=(draw_rule(rng, kind, problem, 1),))
+    before = draw_assignment(rng, problem)
+    events = draw_some(rng, len(problem.events))
+    choices = frozenset() if kind.about_units else draw_some(rng, len(problem.choices))
+    after = draw_assignment(rng, problem, before, events, choices)
     if not kind.about_units:
         after = replace(after, unit=before.unit)
     answers = []
@@ -104,14 +104,14 @@ def test_a_part_left_free_changes_the_cost_as_the_count_does(kind: type[Rule], d
 
 
 @every_rule
-@given(data=st.data())
-def test_a_part_left_free_keeps_a_required_rule(kind: type[Rule], data: st.DataObject) -> None:
-    problem = data.draw(problems())
-    problem = replace(problem, rules=(data.draw(rules(kind, problem)),))
+@given(rng=seeds)
+def test_a_part_left_free_keeps_a_required_rule(kind: type[Rule], rng: Random) -> None:
+    problem = draw_problem(rng)
+    problem = replace(problem, rules=(draw_rule(rng, kind, problem),))
     before = Model(Tables(problem), named=kind.about_units).solve(EFFORT).assignment
     assume(before is not None)
-    events = data.draw(subsets(problem.events))
-    after = data.draw(assignments(problem, before, events))
+    events = draw_some(rng, len(problem.events))
+    after = draw_assignment(rng, problem, before, events)
     demands = range(len(problem.demands))
     model = Model(Tables(problem), before, events, (), demands=demands, named=kind.about_units)
     answer = solved_at(model, after)
@@ -119,28 +119,28 @@ def test_a_part_left_free_keeps_a_required_rule(kind: type[Rule], data: st.DataO
 
 
 @pytest.mark.parametrize("kind", WITH_ROWS.values(), ids=WITH_ROWS.keys())
-@given(data=st.data())
-def test_rows_count_what_check_counts(kind: type[Rule], data: st.DataObject) -> None:
-    problem = data.draw(problems())
-    rule = data.draw(rules(kind, problem, weight=1))
+@given(rng=seeds)
+def test_rows_count_what_check_counts(kind: type[Rule], rng: Random) -> None:
+    problem = draw_problem(rng)
+    rule = draw_rule(rng, kind, problem, 1)
     if isinstance(rule, StayPut):
         rule = replace(rule, units=())
     if isinstance(rule, BalanceDays):
         rule = replace(rule, light=(), hard=())
     problem = replace(problem, rules=(rule,))
-    assignment = data.draw(assignments(problem))
+    assignment = draw_assignment(rng, problem)
     assert Tables(problem).count(assignment) == (0, audit(problem, assignment).cost)
 
 
 @every_rule
-@given(data=st.data())
-def test_a_recount_of_what_was_touched_tells_the_change(kind: type[Rule], data: st.DataObject) -> None:
-    problem = data.draw(problems())
-    rule = data.draw(rules(kind, problem, weight=1))
+@given(rng=seeds)
+def test_a_recount_of_what_was_touched_tells_the_change(kind: type[Rule], rng: Random) -> None:
+    problem = draw_problem(rng)
+    rule = draw_rule(rng, kind, problem, 1)
     problem = replace(problem, rules=(rule,))
-    before = data.draw(assignments(problem))
-    events, choices = data.draw(subsets(problem.events)), data.draw(subsets(problem.choices))
-    after = data.draw(assignments(problem, before, events, choices))
+    before = draw_assignment(rng, problem)
+    events, choices = draw_some(rng, len(problem.events)), draw_some(rng, len(problem.choices))
+    after = draw_assignment(rng, problem, before, events, choices)
     moved = {
         demand.event for d, demand in enumerate(problem.demands) if before.unit[d] != after.unit[d]
     }  # names may change for others too
