@@ -104,17 +104,16 @@ def generate(
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
-    with Console(lang, as_json=as_json) as console:
+    with (
+        Console(lang, as_json=as_json) as console,
+        stopping(lambda: console.note(console.texts("Stopping; the best so far is kept."))) as stop,
+    ):
         from scheduler.formats import native
         from scheduler.operations.generate import generate as operation
 
-        texts = console.texts
         document = _document(file, kind)
         before = None if start is None else native.read_timetable(start)
-        with (
-            stopping(lambda: console.note(texts("Stopping; the best so far is kept."))) as stop,
-            ProgressLine(texts, console.err, time.monotonic) as progress,
-        ):
+        with ProgressLine(console.texts, console.err, time.monotonic) as progress:
             outcome = operation(
                 document,
                 seconds=seconds,
@@ -125,9 +124,9 @@ def generate(
                 stop=stop.is_set,
                 progress=progress,
             )
-            if outcome.timetable is not None:
-                write_text(out, native.dumps(outcome.timetable, as_json=True))
-        console.show(reports.of_outcome(texts, outcome, out))
+        if outcome.timetable is not None:
+            write_text(out, native.dumps(outcome.timetable, as_json=True))
+        console.show(reports.of_outcome(console.texts, outcome, out))
 
 
 @app.command(help=N_("Recount every rule on a timetable, without the solver."))

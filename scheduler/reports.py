@@ -1,5 +1,6 @@
 """What came out of each operation, told to people and to programs."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, Protocol
@@ -233,17 +234,17 @@ def _summary(timetable: Timetable) -> dict[str, object]:
 
 
 def _of_rules(texts: Texts, rules: Iterable[RuleCost]) -> Table:
+    """Tell the rules' costs; those that say the same of different people, at one weight, in one row."""
+    missed: Counter[tuple[str, str]] = Counter()
+    costs: Counter[tuple[str, str]] = Counter()
+    for rule in rules:
+        weight = texts("required") if rule.weight == "required" else str(rule.weight)
+        row = (texts(rule.name) or rule.rule, weight)
+        missed[row] += rule.deviation
+        costs[row] += rule.cost
     return Table(
         texts("Rules"),
         (texts("Rule"), texts("Weight"), texts("Missed by"), texts("Cost")),
-        tuple(
-            (
-                texts(rule.name) or rule.rule,
-                texts("required") if rule.weight == "required" else str(rule.weight),
-                texts.number(rule.deviation),
-                texts.number(rule.cost),
-            )
-            for rule in rules
-        ),
+        tuple((*row, texts.number(missed[row]), texts.number(costs[row])) for row in missed),
         numbers=frozenset({1, 2, 3}),
     )

@@ -76,6 +76,15 @@ def test_a_timetable_is_told_with_cost_bound_gap_and_its_rules() -> None:
     )
 
 
+def test_rules_that_say_the_same_of_different_people_are_one_row() -> None:
+    rules = tuple(RuleCost(rule=key, name="Nobody has gaps", weight=5, deviation=2, cost=10) for key in ("a", "b"))
+    other = RuleCost(rule="c", name="Nobody has gaps", weight=1, deviation=3, cost=3)
+
+    told = of_outcome(EN, Generated("feasible", Timetable(rules=(*rules, other))), Path("t.json"))
+
+    assert told.tables[0].rows == (("Nobody has gaps", "5", "4", "20"), ("Nobody has gaps", "1", "3", "3"))
+
+
 def test_the_impossible_is_told_with_its_reasons_and_ends_with_1() -> None:
     told = of_outcome(RU, Generated("impossible", None, (CLASH, GAPS)), Path("t.json"))
 
