@@ -1,0 +1,132 @@
+"""Names of the engine's things: sentences without a language, so that any sentence can be told in any."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from scheduler.compile.clock import DAY, clock_of
+from solver.sentence import Sentence, Thing, sentence
+
+if TYPE_CHECKING:
+    from scheduler.compile.compiled import Compiled
+
+WEEKDAYS: Final = (
+    sentence("Monday"),
+    sentence("Tuesday"),
+    sentence("Wednesday"),
+    sentence("Thursday"),
+    sentence("Friday"),
+    sentence("Saturday"),
+    sentence("Sunday"),
+)
+
+
+class Labels:
+    """Names things: ``Algebra 9, lesson 2``, ``Tuesday, week 1, lesson 3 (10:40)``."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.compiled = compiled
+
+    def named(self, told: Sentence) -> Sentence:
+        """Return a sentence that speaks of things by their names."""
+        return replace(told, things=tuple((name, self._name(thing)) for name, thing in told.things))
+
+    def _name(self, thing: object) -> object:
+        if isinstance(thing, Thing):
+            return self(thing)
+        if isinstance(thing, Sentence):
+            return self.named(thing)
+        if isinstance(thing, tuple):
+            return tuple(self._name(part) for part in thing)
+        return thing
+
+    def __call__(self, thing: Thing) -> Sentence | str:
+        """Return the name of a thing."""
+        match thing.kind:
+            case "event":
+                return self.event(thing.index)
+            case "resource":
+                return self.resource(thing.index)
+            case "tick":
+                return self.tick(thing.index)
+            case "day":
+                return self.day(thing.index)
+            case "unit":
+                unit = self.compiled.things[thing.index]
+                return unit.name or unit.id
+            case "demand":
+                return self._demand(thing.index)
+            case "choice":
+                return self._choice(thing.index)
+        return str(thing)
+
+    def series(self, index: int) -> Sentence | str:
+        """Name a section of a course, or another event."""
+        one = self.compiled.series[index]
+        name = one.item.name or one.item.id
+        return name if one.sections == 1 else sentence("{course}, section {section}", course=name, section=one.section)
+
+    def event(self, event: int) -> Sentence | str:
+        """Name a lesson: by its course, and by its number where there are several."""
+        lesson = self.compiled.lessons[event]
+        name = self.series(lesson.series)
+        if len(self.compiled.series[lesson.series].lessons) == 1:
+            return name
+        return sentence("{course}, lesson {number}", course=name, number=lesson.number)
+
+    def resource(self, resource: int) -> str:
+        """Name a person or a group."""
+        participant = self.compiled.participants[resource]
+        document, key = self.compiled.document, participant.id
+        match participant.kind:
+            case "student":
+                name = document.student(key).name
+            case "teacher":
+                name = document.teacher(key).name
+            case "tutor":
+                name = document.tutor(key).name
+            case "support":
+                name = document.supporter(key).name
+            case "group":
+                name = document.group(key).name
+        return name or key
+
+    def day(self, day: int) -> Sentence:
+        """Name a day of the cycle."""
+        clock = self.compiled.clock
+        week, weekday = divmod(day, clock.week_days)
+        if clock.weeks == 1:
+            return WEEKDAYS[weekday]
+        return sentence("{day}, week {week}", day=WEEKDAYS[weekday], week=week + 1)
+
+    def tick(self, tick: int) -> Sentence:
+        """Name a time by the first bells of the document's lessons."""
+        bells, grid = self.compiled.bells[0], self.compiled.problem.grids[0]
+        cell = grid.cell[tick]
+        local = self.compiled.ticks.start[tick] - self.compiled.clock.shift(bells.zone)
+        if cell < 0:
+            clock = self.compiled.clock
+            day = local // DAY // 7 * clock.week_days + local // DAY % 7
+            return sentence("{day}, {time}", day=self.day(day), time=clock_of(local % DAY))
+        bell = bells.schedule.periods[cell % grid.periods]
+        return sentence(
+            "{day}, lesson {number} ({time})", day=self.day(cell // grid.periods), number=bell.number, time=bell.start
+        )
+
+    def _demand(self, index: int) -> Sentence | str:
+        demand = self.compiled.problem.demands[index]
+        if demand.attendance is None:
+            return self.event(demand.event)
+        resource = self.compiled.problem.attendances[demand.attendance].resource
+        return sentence("{resource} at {event}", resource=self.resource(resource), event=self.event(demand.event))
+
+    def _choice(self, index: int) -> Sentence:
+        pick = self.compiled.picks[index]
+        if pick.student is None:
+            return sentence("the teacher of {course}", course=self.series(pick.series[0]))
+        student = self.compiled.document.student(pick.student)
+        course = self.compiled.series[pick.series[0]].item
+        return sentence(
+            "the section of {student} in {course}", student=student.name or student.id, course=course.name or course.id
+        )

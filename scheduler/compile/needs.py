@@ -1,0 +1,132 @@
+"""Who needs a room or a workstation, and which ones serve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from scheduler.domain.courses import Course
+from scheduler.domain.places import Room, Workstation
+from solver.problem import Demand, Unit
+
+if TYPE_CHECKING:
+    from scheduler.compile.attend import Attendances
+    from scheduler.compile.clock import Clock, Ticks
+    from scheduler.compile.people import People
+    from scheduler.compile.series import Series
+    from scheduler.domain.courses import Claimant, RoomNeed
+    from scheduler.domain.document import Document
+
+Claim = Literal["rooms", "students", "teachers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The things there are, and the demands for them.
+
+    Attributes
+    ----------
+    things : tuple of Room or Workstation
+        In the order of the engine's units.
+    demands : tuple of Demand
+    claims : tuple of str
+        For each demand what claims it: a room for a lesson, or a workstation for a student or a teacher.
+    """
+
+    things: tuple[Room | Workstation, ...]
+    demands: tuple[Demand, ...]
+    claims: tuple[Claim, ...]
+
+
+class Needing:
+    """Collects the demands. One that nothing could serve is no fault: the engine says who goes without.
+
+    Parameters
+    ----------
+    by_seats
+        Whether only rooms with enough seats serve; else `FitSeats` counts who stands.
+    """
+
+    def __init__(self, document: Document, people: People, *, by_seats: bool) -> None:
+        self.document = document
+        self.people = people
+        self.by_seats = by_seats
+        self.things: tuple[Room | Workstation, ...] = (*document.rooms, *document.workstations)
+        self._rooms: dict[tuple[RoomNeed, str | None, int], tuple[int, ...]] = {}
+        self._workstations: dict[tuple[str, frozenset[str]], tuple[int, ...]] = {}
+        self._own = {
+            **{("student", s.id): frozenset(s.needs) for s in document.students},
+            **{("teacher", t.id): frozenset(t.needs) for t in document.teachers},
+        }
+        self._sites = tuple(site.id for site in document.sites)
+
+    def collect(self, series: tuple[Series, ...], attendances: Attendances) -> Needs:
+        """Return all demands: those of the lessons for rooms first, then those of people for workstations."""
+        demands: list[Demand] = []
+        claims: list[Claim] = []
+        owner: list[int] = []
+        for index, one in enumerate(series):
+            owner += [index] * len(one.lessons)
+            if one.item.room is None:
+                continue
+            size = one.item.room.seats if one.item.room.seats is not None else one.size
+            units = self._serving_rooms(one, one.item.room, size)
+            for offset in range(len(one.lessons)):
+                demands.append(Demand(attendances.first[index] + offset, units, None, size))
+                claims.append("rooms")
+        for number, row in enumerate(attendances.rows):
+            one = series[owner[row.event]]
+            participant = attendances.participants[row.resource]
+            if not isinstance(one.item, Course) or row.place < 0 or participant.stand_in:
+                continue
+            claimant: Claimant
+            times = 1
+            if participant.kind == "teacher":
+                claimant, features = "teachers", one.item.teacher_features
+            elif participant.kind == "student":
+                claimant, features = "students", one.item.student_features
+            elif participant.kind == "group" and participant.id in one.groups and participant.counted:
+                claimant, features = "students", one.item.student_features
+                times = self.people.size(participant.id)
+            else:
+                continue
+            if not one.item.needs_workstation(claimant):
+                continue
+            own = self._own.get((participant.kind, participant.id), frozenset())
+            units = self._serving_workstations(self._sites[row.place], own.union(features))
+            demands += [Demand(row.event, units, number)] * times
+            claims += [claimant] * times
+        return Needs(self.things, tuple(demands), tuple(claims))
+
+    def _serving_rooms(self, one: Series, need: RoomNeed, size: int) -> tuple[int, ...]:
+        key = (need, one.site, size)
+        if key not in self._rooms:
+            self._rooms[key] = tuple(
+                index
+                for index, room in enumerate(self.document.rooms)
+                if (room.id in need.candidates if need.candidates else one.site is None or room.site == one.site)
+                and set(need.features) <= set(room.features)
+                and (not self.by_seats or room.seats >= size)
+            )
+        return self._rooms[key]
+
+    def _serving_workstations(self, site: str, features: frozenset[str]) -> tuple[int, ...]:
+        key = (site, features)
+        if key not in self._workstations:
+            first = len(self.document.rooms)
+            self._workstations[key] = tuple(
+                first + index
+                for index, workstation in enumerate(self.document.workstations)
+                if workstation.site == site and features.issubset(workstation.features)
+            )
+        return self._workstations[key]
+
+
+def units_of(document: Document, people: People, clock: Clock, ticks: Ticks) -> tuple[Unit, ...]:
+    """Return the engine's units: the rooms, then the workstations."""
+    rooms = [(room.seats, room.hours, room.site) for room in document.rooms]
+    workstations = [(1, workstation.hours, workstation.site) for workstation in document.workstations]
+    return tuple(
+        Unit(seats, ticks.closed(clock, hours, people.zone_of_site(site)))
+        for seats, hours, site in rooms + workstations
+    )

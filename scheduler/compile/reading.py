@@ -1,0 +1,130 @@
+"""One rule of a policy, its parameters sorted: plain figures, selectors, and what the rule's fields are told by."""
+
+from __future__ import annotations
+
+import types
+from dataclasses import MISSING, Field, fields
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from scheduler.compile.words import COUNTED, MORE, OWN_LIMITS, WORDS, OwnLimit, habit
+from scheduler.domain.faults import maybe
+from scheduler.errors import Fault, Place
+from solver.sentence import Sentence, sentence
+
+if TYPE_CHECKING:
+    from scheduler.domain.policy import RuleSpec
+    from solver.rules.rule import Rule
+
+
+class Reading:
+    """A rule of the policy as its class reads it.
+
+    Attributes
+    ----------
+    fields : dict of str to list of str
+        The annotated fields by annotation, in order.
+    plain : dict of str to object
+        The figures that are given, of the right type.
+    """
+
+    def __init__(self, kind: type[Rule], spec: RuleSpec, path: str, faults: list[Fault]) -> None:
+        self.kind = kind
+        self.spec = spec
+        self.path = f"{path}.parameters"
+        self.faults = faults
+        self.habit = habit(kind.__name__)
+        annotated = kind.field_kinds()
+        self.fields: dict[str, list[str]] = {}
+        for name, annotation in annotated.items():
+            self.fields.setdefault(annotation, []).append(name)
+        own = {f.name: f for f in fields(kind) if f.name not in ("weight", "ident", *annotated)}
+        self.plain: dict[str, Any] = {}
+        self.words: dict[str, Any] = {}
+        known = {
+            *annotated,
+            *(word for annotation in self.fields for word in WORDS[annotation]),
+            *MORE.get(kind.__name__, ()),
+        }
+        hints = get_type_hints(kind)
+        for word, value in spec.parameters.items():
+            if word in own:
+                self.plain[word] = self._plain(word, value, hints[word])
+            elif word in known:
+                self.words[word] = value
+            else:
+                must = sentence("The rule {rule} has no parameter “{word}”.", rule=kind.__name__, word=word)
+                self.fault(word, must, maybe(word, sorted({*own, *known})))
+        self._complete(own)
+
+    def fault(self, word: str, must: Sentence, help_: Sentence | None = None) -> None:
+        """Add a fault at a parameter."""
+        self.faults.append(Fault(Place(path=f"{self.path}.{word}" if word else self.path), must, help_))
+
+    def at(self, word: str) -> str:
+        """Return the path of a parameter."""
+        return f"{self.path}.{word}"
+
+    def word(self, annotation: str, position: int = 0) -> str | None:
+        """Return the word by which a field of the annotation is told here: its own name, or the annotation's."""
+        name = self.fields[annotation][position]
+        if name in self.words:
+            return name
+        usual = WORDS[annotation][0] if WORDS[annotation] else ""
+        return usual if usual in self.words and position == 0 else None
+
+    @property
+    def defaults(self) -> dict[str, Any]:
+        """The rule's own figures, those that are given in place of the usual ones."""
+        return {**{f.name: f.default for f in fields(self.kind)}, **self.plain}
+
+    @property
+    def own_limits(self) -> tuple[OwnLimit, ...]:
+        """The people's own limits that come before this rule's figures."""
+        figures = self.defaults
+        return tuple(
+            limit
+            for limit in OWN_LIMITS
+            if limit.rule == self.kind.__name__
+            and limit.parameter in self.plain
+            and all(figures.get(name) == value for name, value in limit.given)
+        )
+
+    def _complete(self, own: dict[str, Field[Any]]) -> None:
+        for name, entry in own.items():
+            if name not in self.plain and entry.default is MISSING and entry.default_factory is MISSING:
+                must = sentence("The rule {rule} must have the parameter “{word}”.", rule=self.kind.__name__, word=name)
+                self.fault("", must)
+                self.plain[name] = 0
+        for word in ("times", "time"):
+            needed = "ticks" in self.fields and self.kind.__name__ != "RespectAvailability"
+            if needed and not {"times", "time", *self.fields["ticks"]} & self.words.keys():
+                wanted = MORE.get(self.kind.__name__, WORDS["ticks"])[0]
+                must = sentence(
+                    "The rule {rule} must have the parameter “{word}”.", rule=self.kind.__name__, word=wanted
+                )
+                self.fault("", must)
+                self.words[word] = "times" if word == "times" else "00:00"
+
+    def _plain(self, word: str, value: Any, hint: Any) -> Any:
+        if word == "what":
+            value = COUNTED.get(str(value), value)
+        try:
+            return TypeAdapter(hint).validate_python(tuple(value) if isinstance(value, list) else value, strict=True)
+        except ValidationError:
+            must = sentence("The value ({value}) must be {expected}.", value=str(value), expected=_expected(hint))
+            self.fault(word, must)
+            return next(iter(get_args(hint)), 0) if get_origin(hint) is Literal else 0
+
+
+def _expected(hint: Any) -> Sentence | str:
+    """Say what a parameter must be."""
+    if get_origin(hint) is Literal:
+        told = {engine: word for word, engine in COUNTED.items()}
+        return ", ".join(told.get(word, str(word)) for word in get_args(hint))
+    if get_origin(hint) in (Union, types.UnionType):
+        return _expected(next(part for part in get_args(hint) if part is not type(None)))
+    if hint is int:
+        return sentence("a whole number")
+    return sentence("true or false") if hint is bool else sentence("of another kind")
