@@ -1,0 +1,118 @@
+"""Recount a timetable twice: every rule on the compiled document, and the plain facts without it. Needs no solver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scheduler.compile import Labels, compile_document, recall
+from scheduler.operations.facts import Facts
+from scheduler.texts import creed
+from solver import audit as rules
+from solver.sentence import Sentence
+
+if TYPE_CHECKING:
+    from scheduler.compile import Compiled
+    from scheduler.domain.document import Document
+    from scheduler.domain.timetable import Timetable
+
+
+@dataclass(frozen=True)
+class Recounted:
+    """One rule of the policy, recounted.
+
+    Attributes
+    ----------
+    rule : str
+        Its id in the policy.
+    says : Sentence
+        The rule in a registrar's words.
+    weight : int or None
+        None is required.
+    deviation : int
+        By how much it is missed in all.
+    sentences : tuple of Sentence
+        Where it is missed, of things by their names.
+    """
+
+    rule: str
+    name: str
+    says: Sentence
+    weight: int | None
+    deviation: int
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def cost(self) -> int:
+        """Weight x deviation; none where it is required."""
+        return self.deviation * (self.weight or 0)
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What a recount found.
+
+    Attributes
+    ----------
+    rules : tuple of Recounted
+        Every rule of the policy.
+    facts : tuple of Sentence
+        What is wrong with the plain facts.
+    dated : tuple of Sentence
+        What the calendar breaks, as the timetable tells it itself: a short day, a moved one, somebody's leave.
+    """
+
+    rules: tuple[Recounted, ...]
+    facts: tuple[Sentence, ...]
+    dated: tuple[Sentence, ...]
+
+    @property
+    def cost(self) -> int:
+        """The cost of the weighted rules."""
+        return sum(rule.cost for rule in self.rules)
+
+    @property
+    def kept(self) -> bool:
+        """Whether the required rules and the plain facts hold."""
+        return not self.facts and not any(rule.deviation for rule in self.rules if rule.weight is None)
+
+
+def audit(document: Document, timetable: Timetable) -> Audit:
+    """Recount a timetable, also one that was made by hand.
+
+    Raises
+    ------
+    BadInput
+        If the document asks for what cannot be.
+    """
+    compiled = compile_document(document, timetable)
+    recalled = recall(compiled, timetable)
+    found = recount(compiled, rules.audit(compiled.problem, recalled.assignment))
+    facts = Facts(document, timetable)
+    told = {(fault.date, fault.occurrences) for fault in timetable.faults}
+    dated = facts.of_dates()
+    untold = (fact.sentence for fact in dated if (fact.date, fact.occurrences) not in told)
+    return Audit(
+        found,
+        (*recalled.missing, *facts.of_pattern(), *untold),
+        tuple(fact.sentence for fact in dated if (fact.date, fact.occurrences) in told),
+    )
+
+
+def recount(compiled: Compiled, found: rules.Audit) -> tuple[Recounted, ...]:
+    """Tell what each rule of the policy comes to, those of the engine that came from one together."""
+    labels = Labels(compiled)
+    counted: dict[str, Recounted] = {}
+    for rule, spec, deviations in zip(compiled.problem.rules, compiled.specs, found.deviations, strict=True):
+        key = spec.id or spec.rule or ""
+        known = counted.get(key)
+        counted[key] = Recounted(
+            rule=key,
+            name=creed(type(rule).__doc__ or "")[0],
+            says=labels.named(rule.say()) if known is None else known.says,
+            weight=rule.weight,
+            deviation=sum(d.amount for d in deviations) + (known.deviation if known is not None else 0),
+            sentences=(known.sentences if known is not None else ())
+            + tuple(labels.named(deviation.sentence) for deviation in deviations),
+        )
+    return tuple(counted.values())

@@ -1,0 +1,102 @@
+"""Make a timetable: compile, look whether it can be, search, audit, tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from scheduler.compile import Labels, compile_document, recall
+from scheduler.operations.told import timetable_of
+from solver.solve import quiet, solve
+from solver.stop import never
+
+if TYPE_CHECKING:
+    from scheduler.domain.document import Document
+    from scheduler.domain.timetable import Timetable
+    from solver.outcome import Listener, Status
+    from solver.sentence import Sentence
+    from solver.stop import Stop
+
+
+@dataclass(frozen=True)
+class Generated:
+    """What generating came to.
+
+    Attributes
+    ----------
+    status : str
+        optimal, feasible, impossible, unknown.
+    timetable : Timetable or None
+        None where none was found that keeps the required rules.
+    reasons : tuple of Sentence
+        Why there is none, of things by their names.
+    """
+
+    status: Status
+    timetable: Timetable | None
+    reasons: tuple[Sentence, ...] = ()
+
+
+def generate(
+    document: Document,
+    *,
+    seconds: float = 60.0,
+    work: float | None = None,
+    seed: int = 0,
+    workers: int = 2,
+    start: Timetable | None = None,
+    pins: tuple[str, ...] = (),
+    stop: Stop = never,
+    progress: Listener = quiet,
+) -> Generated:
+    """Make a term's timetable.
+
+    Parameters
+    ----------
+    document
+        One without faults (`scheduler.domain.check`).
+    seconds, work, seed, workers, stop
+        As for `solver.solve.solve`.
+    start
+        A timetable to begin with; its pinned lessons stay where they are.
+    pins
+        Courses, other events or single lessons that stay where they are in `start` as well.
+    progress
+        Told of phases and of every improvement.
+
+    Raises
+    ------
+    BadInput
+        If the document or a pin asks for what cannot be.
+    """
+    compiled = compile_document(document, start, pins)
+    outcome = solve(
+        compiled.problem,
+        seconds=seconds,
+        work=work,
+        seed=seed,
+        workers=workers,
+        start=None if start is None else recall(compiled, start).assignment,
+        stop=stop,
+        listener=progress,
+    )
+    labels = Labels(compiled)
+    reasons = tuple(labels.named(reason) for reason in outcome.reasons)
+    if outcome.status not in ("optimal", "feasible"):
+        return Generated(outcome.status, None, reasons)
+    parent = start.id or None if start is not None else None
+    timetable = timetable_of(compiled, outcome, seed=seed, workers=workers, version=version("zvonok"), parent=parent)
+    return Generated(outcome.status, timetable, reasons)
+
+
+def precheck(document: Document) -> tuple[Sentence, ...]:
+    """Say what makes a timetable impossible before any search, of things by their names; nothing where nothing is seen.
+
+    Raises
+    ------
+    BadInput
+        If the document asks for what cannot be said to the engine.
+    """
+    compile_document(document)
+    return ()
