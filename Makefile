@@ -20,8 +20,8 @@ help: ## say what can be made
 	@touch $@
 
 # The kernel of the local search compiles for some seconds and is cached: at set-up, not in somebody's first run.
-.venv/.warm: .venv/.ready $(wildcard solver/anneal.py)
-	@if [ -f solver/anneal.py ]; then $(BIN)/python -m solver.anneal; fi
+.venv/.warm: .venv/.ready solver/anneal.py solver/kernel.py
+	$(BIN)/python -m solver.anneal
 	@touch $@
 
 .PHONY: setup
