@@ -111,6 +111,7 @@ class Model:
         self._prefixes: dict[tuple[int, ...], list[Literal]] = {}
         # Caches know what they are asked about by its identity, so that must live as long as they do.
         self._alive: list[object] = []
+        self._positive: dict[tuple[int, tuple[int, ...], tuple[int, ...]], int] = {}
         self._options: dict[int, list[tuple[int, Literal]]] = {}
         self._picks: dict[int, list[Literal]] = {}
         self._units: dict[int, list[tuple[int, Literal]]] = {}
@@ -475,8 +476,11 @@ class Model:
             return amount
         if high <= 0:
             return Linear()
-        var = self.integer(0, high)
-        self._write_linear(Linear().add(amount).plus(var, -1), -FAR, 0)
+        key = (amount.const, tuple(amount.vars), tuple(amount.coefs))
+        var = self._positive.get(key)
+        if var is None:
+            var = self._positive[key] = self.integer(0, high)
+            self._write_linear(Linear().add(amount).plus(var, -1), -FAR, 0)
         return Linear().plus(var)
 
     def largest(self, amounts: Sequence[Linear]) -> Linear:
@@ -579,7 +583,9 @@ class Model:
         parameters.cp_model_presolve = effort.presolve
         parameters.linearization_level = effort.linear
         parameters.stop_after_first_solution = effort.first
-        parameters.symmetry_level = 0 if self.incumbent is not None else 1
+        if self.incumbent is not None:  # a small sub-model: what presolve would learn costs more than it gains
+            parameters.symmetry_level = 0
+            parameters.cp_model_probing_level = 0
         if effort.packing and effort.workers > 1:
             parameters.subsolvers.extend(["no_lp", "quick_restart_no_lp"])
             parameters.num_violation_ls = 1
