@@ -68,7 +68,11 @@ class Audited(Protocol):
 
     @property
     def facts(self) -> tuple[Sentence, ...]:
-        """What is wrong with the plain facts: somebody in two places, an hour not delivered, a day that breaks it."""
+        """What is wrong with the plain facts: somebody in two places, an hour not delivered."""
+
+    @property
+    def dated(self) -> tuple[Sentence, ...]:
+        """What the calendar breaks, as the timetable tells it itself: a short day, a moved one."""
 
     @property
     def cost(self) -> int:
@@ -117,9 +121,16 @@ def of_audit(texts: Texts, audit: Audited) -> Report:
     broken = any(_broken(rule) for rule in audit.rules) or bool(audit.facts)
     missed = [texts.tell(said) for rule in audit.rules for said in rule.sentences]
     facts = [texts.tell(fact) for fact in audit.facts]
+    dated = [texts.tell(fact) for fact in audit.dated]
     verdict = texts("Required rules are broken.") if broken else texts("All required rules are kept.")
     return Report(
-        (verdict, texts("Cost {cost}.", cost=audit.cost), *(f"- {line}" for line in [*facts, *missed])),
+        (
+            verdict,
+            texts("Cost {cost}.", cost=audit.cost),
+            *(f"- {line}" for line in [*facts, *missed]),
+            *([texts("The calendar breaks:")] if dated else []),
+            *(f"- {line}" for line in dated),
+        ),
         (_recounted(texts, audit.rules),),
         {"kept": not broken, **_audited(texts, audit)},
         IMPOSSIBLE if broken else DONE,
@@ -202,6 +213,7 @@ def _audited(texts: Texts, audit: Audited) -> dict[str, object]:
     return {
         "cost": audit.cost,
         "facts": [texts.tell(fact) for fact in audit.facts],
+        "dated": [texts.tell(fact) for fact in audit.dated],
         "rules": [
             {
                 "rule": rule.rule,

@@ -32,6 +32,7 @@ class Recounted:
 class Audited:
     rules: tuple[Recounted, ...]
     facts: tuple[Sentence, ...] = ()
+    dated: tuple[Sentence, ...] = ()
     cost: int = 0
 
 
@@ -134,6 +135,7 @@ def test_an_audit_ticks_or_counts_each_rule() -> None:
             "kept": False,
             "cost": 10,
             "facts": [],
+            "dated": [],
             "rules": [
                 {
                     "rule": "clashes",
@@ -164,6 +166,18 @@ def test_an_audit_fails_on_a_plain_fact_alone_and_not_on_a_wish() -> None:
     assert of_audit(EN, Audited((kept, wish), facts=(CLASH,))).code == 1
     assert of_audit(EN, Audited((kept, wish))).lines[0] == "All required rules are kept."
     assert of_audit(EN, Audited((kept, wish))).code == 0
+
+
+def test_an_audit_tells_what_the_calendar_breaks_apart() -> None:
+    told = of_audit(EN, Audited((), dated=(CLASH,)))
+
+    assert told.lines == (
+        "All required rules are kept.",
+        "Cost 0.",
+        "The calendar breaks:",
+        "- Ivanov is in two places at Mon 3.",
+    )
+    assert told.code == 0
 
 
 def test_a_comparison_tells_changes_and_both_costs() -> None:
