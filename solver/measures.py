@@ -1,11 +1,12 @@
 """What a profile row measures on one day: a number read off the mask of a subject's busy periods.
 
-Each measure tells it twice: `value` of a mask (the local search looks it up in a table of all masks) and `express` in the
-model's verbs. A test compares the two over every mask.
+Each measure tells it twice: `value` of a mask (the local search looks it up in a table of all masks) and `express` in
+the model's verbs. A test compares the two over every mask.
 """
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from solver.model import Model
 
 
-class Measure(Protocol):
+class Measure(Hashable, Protocol):
     """A number for one day of a subject.
 
     `express` may be too high or too low where nothing pulls it to the true value: it is right from below (`most`: never
@@ -44,7 +45,7 @@ def _bits(mask: int) -> list[int]:
 
 def _only_most(measure: Measure, least: bool) -> None:
     if least:
-        raise ValueError(f"{type(measure).__name__} can be limited from above only")
+        raise ValueError(f"{type(measure).__name__} can be limited from above only.")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The five shapes of rules as rows of data: cells, profiles, sums, pairs, options.
 
-A row belongs to one application of one rule. The local search flattens rows into arrays; the model encodes them; both count
-the same excess, which `count` recounts slowly for tests and for steering the search.
+A row belongs to one application of one rule. The local search flattens rows into arrays; the model encodes them; both
+count the same excess, which `count` recounts slowly for tests and for steering the search.
 """
 
 from __future__ import annotations
@@ -147,9 +147,7 @@ class Spread:
     scale: int = 1
 
     def count(self, problem: Problem, assignment: Assignment) -> int:
-        totals = [
-            bucket_sum(problem, assignment, self.members, self.amounts, self.grid, days) for days in self.buckets
-        ]
+        totals = [bucket_sum(problem, assignment, self.members, self.amounts, self.grid, days) for days in self.buckets]
         return self.scale * max(0, max(totals) - min(totals) - self.most)
 
     def encode(self, m: Model) -> Iterator[Linear]:
@@ -189,7 +187,7 @@ class Pair:
         given = m.both(m.given(a.given), m.given(b.given))
         if not (m.is_free(a) or m.is_free(b)):
             return
-        by_class = [m.by_class(member.event, classes) for member, classes in zip(self.members, self.classes, strict=True)]
+        by_class = m.by_class(a.event, self.classes[0]), m.by_class(b.event, self.classes[1])
         condition = Linear(-1).plus(given)
         for first, literals in by_class[0].items():
             costs: dict[int, Linear] = {}
