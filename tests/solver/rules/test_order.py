@@ -1,0 +1,34 @@
+from solver.rules.order import After, Before, DifferentTime, SameTime
+from tests.solver.rules.school import at, timetable, told
+
+
+def test_a_single_lesson_within_a_double_one_is_at_the_same_time() -> None:
+    given = timetable([at(0, 0), at(0, 1)], [at(0, 1)], [at(0, 2)], [])
+    assert told(SameTime(events=(0, 1, 3)), given) == []
+    assert told(SameTime(events=(0, 1, 2)), given) == [
+        (1, "event 0 and event 2 are not held at the same time."),
+        (1, "event 1 and event 2 are not held at the same time."),
+    ]
+
+
+def test_two_events_that_share_a_period_are_not_at_different_times() -> None:
+    given = timetable([at(0, 0), at(0, 1)], [at(0, 1)], [at(0, 2)])
+    assert told(DifferentTime(events=(0, 1, 2)), given) == [(1, "event 0 and event 1 are both held at tick 1.")]
+
+
+def test_an_exam_is_held_after_its_consultation() -> None:
+    given = timetable([at(2, 0)], [at(2, 0), at(2, 1)], [at(3, 0)])
+    assert told(Before(events=(0,), others=(1, 2)), given) == [(1, "event 0 is not held before event 1.")]
+    assert told(After(events=(1, 2), others=(0,)), given) == [(1, "event 0 is not held before event 1.")]
+
+
+def test_weekly_events_are_compared_within_a_week() -> None:
+    monday, tuesday = [at(0, 0), at(5, 0)], [at(1, 0), at(6, 0)]
+    given = timetable(monday, tuesday, weeks=2)
+    assert told(Before(events=(0,), others=(1,)), given) == []
+    assert told(Before(events=(1,), others=(0,)), given) == [(1, "event 1 is not held before event 0.")]
+
+
+def test_what_is_not_held_keeps_the_order() -> None:
+    assert told(Before(events=(0,), others=(1,)), timetable([], [at(0, 0)])) == []
+    assert told(Before(events=(1,), others=(0,)), timetable([], [at(0, 0)])) == []
