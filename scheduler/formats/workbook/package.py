@@ -127,9 +127,8 @@ class Package:
         for part in parts:
             if part.file_size > FREE_BYTES and part.file_size > MOST_RATIO * max(part.compress_size, 1):
                 must = sentence(
-                    "The part {part} unpacks to {times} times its size, and at most {most} times is believed.",
+                    "The part {part} unpacks to more than {most} times its size, and less is believed.",
                     part=part.filename,
-                    times=part.file_size // max(part.compress_size, 1),
                     most=MOST_RATIO,
                 )
                 raise Unusable(must, _save_anew())
@@ -179,11 +178,12 @@ def unescape(text: str) -> str:
 
 def escape(text: str) -> str:
     """Write control characters as Office does, and what would be taken for one of them, too."""
-    text = _ESCAPED.sub(lambda match: f"_x005F_x{match[1]}_", text) if "_x" in text else text
+    text = _ESCAPE_LIKE.sub("_x005F_", text) if "_x" in text else text
     return _CONTROL.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE_LIKE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 

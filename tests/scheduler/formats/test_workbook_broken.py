@@ -1,7 +1,5 @@
 """Broken workbooks: every fault is told in whole sentences, with its sheet and cell, in one go."""
 
-import io
-import zipfile
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date, datetime, time
@@ -51,9 +49,17 @@ def saved(sheets: Sheets, path: Path, then: Callable[[Workbook], None] | None = 
     return path
 
 
-def changed(sheet: str, cell: str, value: object) -> Callable[[Workbook], None]:
+def changed(sheet: str, cell: str, value: Any) -> Callable[[Workbook], None]:
     def change(book: Workbook) -> None:
         book[sheet][cell] = value
+
+    return change
+
+
+def added(sheet: str, column: int, heading: str, value: str) -> Callable[[Workbook], None]:
+    def change(book: Workbook) -> None:
+        book[sheet].cell(1, column, heading)
+        book[sheet].cell(2, column, value)
 
     return change
 
@@ -90,7 +96,10 @@ BROKEN: dict[str, tuple[Callable[[Workbook], None], list[str]]] = {
     "a formula": (
         changed("Courses", "C2", "=1+1"),
         [
-            "sheet “Courses”, cell C2: The cell holds a formula (=1+1) and must hold a plain value. Maybe copy it and paste it as a value."
+            (
+                "sheet “Courses”, cell C2: The cell holds a formula (=1+1) and must hold a plain value. "
+                "Maybe copy it and paste it as a value."
+            )
         ],
     ),
     "an error": (
@@ -100,7 +109,10 @@ BROKEN: dict[str, tuple[Callable[[Workbook], None], list[str]]] = {
     "merged cells": (
         lambda book: book["Students"].merge_cells("D2:D3"),
         [
-            "sheet “Students”, cell D2: The cells D2:D3 are merged, and every row must have cells of its own. Maybe split them again and fill in each."
+            (
+                "sheet “Students”, cell D2: The cells D2:D3 are merged, and every row must have cells of its own. "
+                "Maybe split them again and fill in each."
+            )
         ],
     ),
     "a word for a number": (
@@ -122,19 +134,37 @@ BROKEN: dict[str, tuple[Callable[[Workbook], None], list[str]]] = {
     "a number for a date": (
         changed("Term", "B2", 20261229),
         [
-            "sheet “Term”, cell B2: The value (20261229) must be a date such as 2026-09-01. Maybe format the cell as a date and write it anew."
+            (
+                "sheet “Term”, cell B2: The value (20261229) must be a date such as 2026-09-01. "
+                "Maybe format the cell as a date and write it anew."
+            )
         ],
     ),
     "an id that became a date": (
-        changed("Subjects", "A2", datetime(2026, 2, 1)),
+        changed(
+            "Subjects",
+            "A2",
+            datetime(2026, 2, 1),  # noqa: DTZ001 - as spreadsheets tell a date
+        ),
         [
-            "sheet “Subjects”, cell A2: The value (2026-02-01) is a date or a time to the spreadsheet, and must be a text. Maybe format the cell as text and write it anew."
+            (
+                "sheet “Subjects”, cell A2: "
+                "The value (2026-02-01) is a date or a time to the spreadsheet, and must be a text. "
+                "Maybe format the cell as text and write it anew."
+            )
         ],
     ),
     "hours that became a date": (
-        changed("Plans", "C2", datetime(2026, 2, 1)),
+        changed(
+            "Plans",
+            "C2",
+            datetime(2026, 2, 1),  # noqa: DTZ001 - as spreadsheets tell a date
+        ),
         [
-            "sheet “Plans”, cell C2: The value (2026-02-01) must be a number such as 2, 0.5 or 1/2. Maybe the spreadsheet made a date or a time of it: format the cell as text and write it anew."
+            (
+                "sheet “Plans”, cell C2: The value (2026-02-01) must be a number such as 2, 0.5 or 1/2. "
+                "Maybe the spreadsheet made a date or a time of it: format the cell as text and write it anew."
+            )
         ],
     ),
     "a time beyond the day": (
@@ -164,7 +194,10 @@ BROKEN: dict[str, tuple[Callable[[Workbook], None], list[str]]] = {
     "an unknown column": (
         changed("Students", "E1", "Grad"),
         [
-            "sheet “Students”, cell E1: The heading “Grad” must be one of this sheet's in a new workbook. Maybe “Grade” was meant."
+            (
+                "sheet “Students”, cell E1: The heading “Grad” must be one of this sheet's in a new workbook. "
+                "Maybe “Grade” was meant."
+            )
         ],
     ),
     "a column twice": (
@@ -174,7 +207,10 @@ BROKEN: dict[str, tuple[Callable[[Workbook], None], list[str]]] = {
     "something beside the columns": (
         changed("Students", "F3", "x"),
         [
-            "sheet “Students”, cell F3: The column holds something and must have a heading. Maybe a heading that begins with #, for notes."
+            (
+                "sheet “Students”, cell F3: The column holds something and must have a heading. "
+                "Maybe a heading that begins with #, for notes."
+            )
         ],
     ),
     "an unknown sheet": (
@@ -193,17 +229,24 @@ BROKEN: dict[str, tuple[Callable[[Workbook], None], list[str]]] = {
     "an id with a space": (
         changed("Courses", "A2", "algebra 9"),
         [
-            "sheet “Courses”, cell A2: The name (algebra 9) must have no spaces, commas, semicolons, equals signs or slashes."
+            (
+                "sheet “Courses”, cell A2: "
+                "The name (algebra 9) must have no spaces, commas, semicolons, equals signs or slashes."
+            )
         ],
     ),
     "a colour in words": (
-        lambda book: [book["Subjects"].cell(1, 3, "Colour"), book["Subjects"].cell(2, 3, "red")] and None,
+        added("Subjects", 3, "Colour", "red"),
         ["sheet “Subjects”, cell C2: The colour (red) must be written as #RRGGBB."],
     ),
     "an unknown time zone": (
-        lambda book: [book["Sites"].cell(1, 3, "Time zone"), book["Sites"].cell(2, 3, "Europe/Moskow")] and None,
+        added("Sites", 3, "Time zone", "Europe/Moskow"),
         [
-            "sheet “Sites”, cell C2: The time zone (Europe/Moskow) must be one that is known, such as Europe/Moscow. Maybe “Europe/Moscow” was meant."
+            (
+                "sheet “Sites”, cell C2: "
+                "The time zone (Europe/Moskow) must be one that is known, such as Europe/Moscow. "
+                "Maybe “Europe/Moscow” was meant."
+            )
         ],
     ),
 }
