@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from scheduler.compile.reading import Reading
     from scheduler.compile.selectors import Selectors
 
+PARTING = ("amounts", "resources", "demands", "choices", "events")
+"""The annotations by which a rule is parted, the first that it has."""
+
 Chosen = dict[str, Any]
 """What some fields of one rule hold."""
 
@@ -52,27 +55,47 @@ class Maker:
             for annotation in ("events", "resources", "amounts", "demands", "choices", "units")
             for name in reading.fields.get(annotation, ())
         ]
-        for found in self._by_annotation(only):
+        rest = self._rest()
+        for made in self._by_annotation(only):
+            found = {**rest, **made}
             if all(found[name] for name in needed):
                 yield {**days, **found}
 
+    def _rest(self) -> Chosen:
+        """Return what fields hold beside those by which the rule is parted: a rule may have several annotations."""
+        reading, found = self.reading, Chosen()
+        parting = next((a for a in PARTING if a in reading.fields), "")
+        for annotation, names in reading.fields.items():
+            if annotation == parting:
+                continue
+            for position, name in enumerate(names):
+                word = reading.word(annotation, position)
+                if annotation == "events":
+                    found[name] = self._events(position)
+                elif annotation == "units" and word is not None:
+                    found[name] = self.selectors.units(reading.words[word], reading.at(word))
+                elif annotation == "ticks" and parting not in ("resources", "events"):
+                    found[name] = self.compiled.ticks.of(self.selectors.spans(self._times, self.compiled.bells[0]))
+                elif annotation == "resources":
+                    found[name] = tuple(self._people("resources", None))
+                elif annotation == "demands":
+                    found[name] = next(self._by_demands())[name]
+        return found
+
     def _by_annotation(self, only: set[int] | None) -> Iterator[Chosen]:
-        for annotation, make in (
-            ("amounts", self._by_amounts),
-            ("resources", self._by_people),
-        ):
-            if annotation in self.reading.fields:
-                yield from make(only)
-                return
-        for annotation, make_all in (
-            ("demands", self._by_demands),
-            ("choices", self._by_choices),
-            ("events", self._by_events),
-        ):
-            if annotation in self.reading.fields:
-                yield from make_all()
-                return
-        yield {}
+        match next((a for a in PARTING if a in self.reading.fields), ""):
+            case "amounts":
+                yield from self._by_amounts(only)
+            case "resources":
+                yield from self._by_people(only)
+            case "demands":
+                yield from self._by_demands()
+            case "choices":
+                yield from self._by_choices()
+            case "events":
+                yield from self._by_events()
+            case _:
+                yield {}
 
     # --- people ----------------------------------------------------------------------------------------------------
 

@@ -130,7 +130,8 @@ def _units(
             continue
         seats: dict[str, list[str]] = {}
         for key, workstation in placement.seats.items():
-            seats.setdefault(key.partition("#")[0], []).append(workstation)
+            known_key = key in placement.students or key in placement.teachers or key in placement.groups
+            seats.setdefault(key if known_key else key.rpartition("#")[0], []).append(workstation)
         for d in problem.demands_of_event[event]:
             attendance = problem.demands[d].attendance
             if attendance is None:
