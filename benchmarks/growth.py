@@ -11,13 +11,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from benchmarks import results
+from benchmarks import records
 from benchmarks.process import in_own_process
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from benchmarks.results import Line
+    from benchmarks.records import Line
 
 LESSONS = (100, 300, 1000, 3000, 5000)
 MAKING = 300
@@ -26,7 +26,7 @@ MAKING = 300
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the file does not hold yet."""
-    parser = results.parser("growth", main.__doc__, seconds=600, solve="benchmarks.engine:growth")
+    parser = records.parser("growth", main.__doc__, seconds=600, solve="benchmarks.engine:growth")
     parser.add_argument("--lessons", type=int, nargs="+", default=LESSONS, help="lessons a week of each school")
     given = parser.parse_args(arguments)
 
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return result, "not feasible" if after is None else f"feasible after {after} s"
 
     lines = [{"instance": f"school-{lessons}", "digest": "", "lessons": lessons} for lessons in given.lessons]
-    return results.fill("growth", lines, given, perform)
+    return records.fill("growth", lines, given, perform)
 
 
 if __name__ == "__main__":

@@ -17,12 +17,12 @@ from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
-from benchmarks.results import ROOT
+from benchmarks.records import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from benchmarks.results import Line
+    from benchmarks.records import Line
 
 SAMPLE = 0.25
 """Seconds between two looks at the memory of a run."""

@@ -15,12 +15,12 @@ from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from benchmarks.results import ROOT, read
+from benchmarks.records import ROOT, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from benchmarks.results import Line
+    from benchmarks.records import Line
 
 HERE = ROOT / "benchmarks"
 README = HERE / "README.md"

@@ -14,14 +14,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import results
+from benchmarks import records
 from benchmarks.itc2007_course import UnreadableFileError, evaluate, read_instance, read_solution
 from benchmarks.process import in_own_process
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from benchmarks.results import Line
+    from benchmarks.records import Line
 
 INSTANCES = tuple(f"comp{number:02}" for number in range(1, 15))
 
@@ -51,11 +51,11 @@ def run(function: str, path: Path, line: Line) -> Line:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the file does not hold yet."""
-    parser = results.parser("run", main.__doc__, seconds=300, solve="benchmarks.engine:course")
+    parser = records.parser("run", main.__doc__, seconds=300, solve="benchmarks.engine:course")
     parser.add_argument("instances", nargs="*", default=INSTANCES, help="names (comp01) or paths; all 14 by default")
     given = parser.parse_args(arguments)
 
-    folder = results.instances_folder() / "cbctt"
+    folder = records.instances_folder() / "cbctt"
     paths = [folder / f"{name}.ctt" if name in INSTANCES else Path(name).resolve() for name in given.instances]
     if missing := [name for name, path in zip(given.instances, paths, strict=True) if not path.is_file()]:
         print(f'There is no instance "{missing[0]}". Maybe set ZVONOK_INSTANCES.', file=sys.stderr)
@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return result, f"cost {result['cost']}, feasible after {result['first_feasible']} s"
 
     lines = [{"instance": name, "digest": digest} for name, (_, digest) in instances.items()]
-    return results.fill("course", lines, given, perform)
+    return records.fill("course", lines, given, perform)
 
 
 if __name__ == "__main__":

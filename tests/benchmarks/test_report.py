@@ -12,7 +12,7 @@ from benchmarks.report import course, growth, main, put
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from benchmarks.results import Line
+    from benchmarks.records import Line
 
 KNOWN: Line = {
     "source": "Nobody, Nowhere 2001",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks import growth, results
+from benchmarks import growth, records
 from benchmarks.process import in_own_process
 from benchmarks.run import main
 
@@ -80,10 +80,10 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def run(tiny: Path, solver: str, *more: str) -> tuple[int, list[results.Line]]:
+def run(tiny: Path, solver: str, *more: str) -> tuple[int, list[records.Line]]:
     out = tiny.parent / "results.jsonl"
     common = [str(tiny), "--seconds", "1", "--workers", "1", "--out", str(out), "--solve", f"solvers:{solver}"]
-    return main([*common, *more]), results.read(out)
+    return main([*common, *more]), records.read(out)
 
 
 def test_run_writes_a_line_for_each_seed(tiny: Path) -> None:
@@ -119,8 +119,8 @@ def test_run_again_leaves_out_what_is_there(tiny: Path) -> None:
 
 def test_another_version_runs_again_unless_any_will_do(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(tiny, "lonely")
-    other = results.version() | {"commit": "another"}
-    monkeypatch.setattr(results, "version", lambda: other)
+    other = records.version() | {"commit": "another"}
+    monkeypatch.setattr(records, "version", lambda: other)
 
     assert len(run(tiny, "lonely", "--any-version")[1]) == 1
     assert len(run(tiny, "lonely")[1]) == 2
@@ -161,8 +161,8 @@ def test_line_that_was_cut_off_gives_way_to_the_next(tmp_path: Path) -> None:
     path = tmp_path / "results.jsonl"
     path.write_text('{"seed": 1}\n{"seed": 2, "co', encoding="utf-8")
 
-    assert results.read(path) == [{"seed": 1}]
-    results.append(path, {"seed": 3})
+    assert records.read(path) == [{"seed": 1}]
+    records.append(path, {"seed": 3})
     assert [json.loads(line)["seed"] for line in path.read_text(encoding="utf-8").splitlines()] == [1, 3]
 
 
@@ -172,7 +172,7 @@ def test_growth_writes_a_line_for_each_size(tiny: Path, capsys: pytest.CaptureFi
     code = growth.main(["--lessons", "100", "300", "--out", str(out), "--solve", "solvers:growing"])
 
     assert code == 0
-    assert [(line["instance"], line["first_feasible"]) for line in results.read(out)] == [
+    assert [(line["instance"], line["first_feasible"]) for line in records.read(out)] == [
         ("school-100", 50),
         ("school-300", 150),
     ]

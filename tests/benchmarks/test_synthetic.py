@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks.synthetic import School, school
+from scheduler.compile import compile_document
 from scheduler.domain.base import WEEKDAYS
 from scheduler.domain.check import check
+from solver.audit import audit
+from solver.problem import Assignment
 
 if TYPE_CHECKING:
     from scheduler.domain.courses import Course
     from scheduler.domain.document import Document
+    from solver.problem import Problem
 
 Cell = tuple[int, int]
 """A day and a period, both from 0."""
@@ -220,6 +224,44 @@ def test_forgotten_timetable_finds_rooms(lessons: int, seed: int) -> None:
             assert all(sum(s >= size for s in seats) >= sum(w >= size for w in wanted) for size in wanted)
         # As many rooms as the fullest period needs, and no more.
         assert max(map(len, sizes.values())) == len(seats)
+
+
+@pytest.mark.parametrize(("lessons", "seed"), [(100, 1), (300, 1)])
+def test_forgotten_timetable_passes_the_engines_audit(lessons: int, seed: int) -> None:
+    made_school = made(lessons, seed)
+    compiled = compile_document(made_school.document)
+    problem = compiled.problem
+    option = []
+    left = {course: sorted(held, key=lambda lesson: -lesson[2]) for course, held in made_school.proof.items()}
+    for event, lesson in enumerate(compiled.lessons):
+        course = lesson.id.partition("/")[0]
+        day, first, periods = next(held for held in left[course] if held[2] == lesson.shape.periods)
+        left[course].remove((day, first, periods))
+        [index] = (
+            index
+            for index, when in enumerate(compiled.times(event))
+            if (when.weekday, when.periods) == (day, tuple(range(first + 1, first + periods + 1)))
+        )
+        option.append(index)
+
+    broken = audit(problem, Assignment(tuple(option), (), first_fit(problem, option))).broken
+
+    assert broken == 0
+
+
+def first_fit(problem: Problem, option: list[int]) -> tuple[int, ...]:
+    """Give rooms by the clock, the smallest that is free: whole classes before halves where rooms are of two sizes."""
+    unit = [-1] * len(problem.demands)
+    taken: set[tuple[int, int]] = set()
+    ticks = [problem.events[demand.event].options[option[demand.event]].ticks for demand in problem.demands]
+    two_sizes = [len({problem.units[unit].seats for unit in demand.units}) > 1 for demand in problem.demands]
+    for index in sorted(range(len(unit)), key=lambda index: (two_sizes[index], ticks[index])):
+        for room in sorted(problem.demands[index].units, key=lambda room: problem.units[room].seats):
+            if taken.isdisjoint((room, tick) for tick in ticks[index]):
+                unit[index] = room
+                taken.update((room, tick) for tick in ticks[index])
+                break
+    return tuple(unit)
 
 
 def test_same_seed_makes_the_same_school() -> None:

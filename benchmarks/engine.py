@@ -1,0 +1,105 @@
+"""What the benchmarks run: the engine by its public path. No other module here knows it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.synthetic import school
+from scheduler.formats import itc2007_course, read
+from scheduler.operations.audit import audit
+from scheduler.operations.generate import generate
+
+if TYPE_CHECKING:
+    from benchmarks.records import Line
+    from solver.outcome import Progress
+    from solver.problem import Assignment
+
+
+def course(request: Line) -> Line:
+    """Solve an instance of course timetabling as any user would.
+
+    Parameters
+    ----------
+    request : dict
+        `path` of the instance, `seconds`, `seed`, `workers`.
+
+    Returns
+    -------
+    dict
+        `solution`, the text of a ``.sol`` file; `audit_cost`, the audit's recount; `bound`; `log`, pairs of elapsed
+        seconds and cost; or an `error`.
+    """
+    document = read(Path(request["path"]))
+    found = generate(document, seconds=request["seconds"], seed=request["seed"], workers=request["workers"])
+    timetable = found.timetable
+    if timetable is None:
+        return {"error": f"no timetable was found: {found.status}"}
+    return {
+        "solution": itc2007_course.write(document, timetable),
+        "audit_cost": audit(document, timetable).cost,
+        "bound": timetable.bound,
+        "log": [[step.seconds, step.cost] for step in timetable.search.steps],
+    }
+
+
+def growth(request: Line) -> Line:
+    """Bring a synthetic school to its first feasible timetable.
+
+    Parameters
+    ----------
+    request : dict
+        `lessons`, `seconds`, `seed` (of the search; the school of a size is always the same), `workers`.
+
+    Returns
+    -------
+    dict
+        `lessons` as there really are, `classes`, `teachers`; `first_feasible`, seconds from the document to a feasible
+        timetable, or None; of these `build`, until the search begins, and `search`, the rest.
+    """
+    document = school(request["lessons"]).document
+    watch = _Watch()
+    timetable = generate(
+        document,
+        seconds=request["seconds"],
+        seed=request["seed"],
+        workers=request["workers"],
+        stop=watch.is_feasible,
+        progress=watch.listen,
+    ).timetable
+    spent = watch.elapsed if watch.feasible is None else watch.feasible
+    build = spent if watch.searching is None else watch.searching
+    result: Line = {
+        "lessons": sum(int(course.hours) for course in document.courses),
+        "classes": sum(not group.part_of for group in document.groups),
+        "teachers": len(document.teachers),
+        "first_feasible": None if timetable is None else round(spent, 3),
+        "build": round(build, 3),
+        "search": round(spent - build, 3),
+    }
+    if timetable is not None and not audit(document, timetable).kept:
+        result["error"] = "the audit finds the timetable broken"
+    return result
+
+
+class _Watch:
+    """Notes when the search began and when it first found a feasible timetable."""
+
+    def __init__(self) -> None:
+        self.begun = time.monotonic()
+        self.searching: float | None = None
+        self.feasible: float | None = None
+
+    @property
+    def elapsed(self) -> float:
+        return time.monotonic() - self.begun
+
+    def listen(self, progress: Progress, assignment: Assignment | None) -> None:
+        if self.searching is None and progress.phase == "construct":
+            self.searching = self.elapsed
+        if self.feasible is None and assignment is not None and progress.cost is not None:
+            self.feasible = self.elapsed
+
+    def is_feasible(self) -> bool:
+        return self.feasible is not None
