@@ -1,5 +1,6 @@
 """Broken workbooks: every fault is told in whole sentences, with its sheet and cell, in one go."""
 
+import json
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date, datetime, time
@@ -8,10 +9,10 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from typer.testing import CliRunner
 
-from scheduler.errors import BadInput
+from scheduler.cli import app
 from scheduler.formats import read
-from scheduler.texts import Texts
 
 Sheets = dict[str, list[list[Any]]]
 
@@ -65,9 +66,11 @@ def added(sheet: str, column: int, heading: str, value: str) -> Callable[[Workbo
 
 
 def told(path: Path, lang: str = "en") -> list[str]:
-    with pytest.raises(BadInput) as caught:
-        read(path)
-    return [line.removeprefix(f"{path}: ") for line in Texts(lang).faults(caught.value)]
+    """What `zvonok check` says of a file, with exit code 2 and without a traceback."""
+    done = CliRunner().invoke(app, ["check", str(path), "--lang", lang], env={"COLUMNS": "80"})
+    assert isinstance(done.exception, SystemExit), done.exception
+    assert (done.exit_code, done.stdout) == (2, "")
+    return [line.removeprefix(f"{path}: ") for line in done.stderr.splitlines()]
 
 
 BROKEN: dict[str, tuple[Callable[[Workbook], None], list[str]]] = {
@@ -262,3 +265,97 @@ def test_the_workbook_that_the_others_break_is_whole(tmp_path: Path) -> None:
     document = read(saved(WHOLE, tmp_path / "centre.xlsx"))
     assert document.ids("students") == ("s1", "s2")
     assert document.term.cycle == 2
+
+
+def test_all_faults_are_told_at_once_in_the_order_of_the_book(tmp_path: Path) -> None:
+    def breaks(book: Workbook) -> None:
+        for name in (
+            "a negative size",
+            "an unknown site",
+            "a formula",
+            "a cycle of 7 weeks",
+            "merged cells",
+            "an error",
+        ):
+            BROKEN[name][0](book)
+        book["Teachers"]["D1"] = "Phone"
+
+    path = saved(deepcopy(WHOLE), tmp_path / "centre.xlsx", breaks)
+
+    assert told(path) == [
+        "sheet “Term”, cell C2: The value (7) must be at most 4.",
+        "sheet “Rooms”, cell C2: The value (-5) must be at least 0.",
+        (
+            "sheet “Teachers”, cell D1: The heading “Phone” must be one of this sheet's in a new workbook. "
+            "Maybe begin it with #: then the column is taken for notes."
+        ),
+        "sheet “Courses”, cell C2: The cell holds an error (#REF!) and must hold a plain value.",
+        (
+            "sheet “Students”, cell D2: The cells D2:D3 are merged, and every row must have cells of its own. "
+            "Maybe split them again and fill in each."
+        ),
+    ]
+
+
+RUSSIAN = {
+    "an unknown site": [
+        "лист «Students», ячейка D2: Площадка «center» должна быть в документе. Возможно, имелось в виду «centre».",
+    ],
+    "a formula": [
+        (
+            "лист «Courses», ячейка C2: В ячейке формула (=1+1), а должно быть простое значение. "
+            "Возможно, поможет скопировать её и вставить как значение."
+        ),
+    ],
+    "merged cells": [
+        (
+            "лист «Students», ячейка D2: Ячейки D2:D3 объединены, а у каждой строки должны быть свои ячейки. "
+            "Возможно, поможет разъединить их и заполнить каждую."
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", RUSSIAN)
+def test_what_is_wrong_is_told_in_russian(name: str, tmp_path: Path) -> None:
+    path = saved(deepcopy(WHOLE), tmp_path / "centre.xlsx", BROKEN[name][0])
+
+    assert told(path, "ru") == RUSSIAN[name]
+
+
+def test_a_russian_book_is_spoken_of_by_its_own_words(tmp_path: Path) -> None:
+    sheets: Sheets = {
+        "Учебный период": [["Первый день", "Последний день"], [date(2026, 9, 1), date(2026, 12, 29)]],
+        "Расписания звонков": [["Код"], ["основное"]],
+        "Звонки": [["Расписание звонков", "Урок", "Начало"], ["основное", 1, time(8, 30)]],
+        "Площадки": [["Код", "Название"], [None, "Ресурсный центр"]],
+        "Учителя": [["Код", "Вид"], ["петрова", "сетевая"]],
+        "Квалификация": [["Учитель", "Предмет"], ["петров", "алгебра"]],
+    }
+
+    assert told(saved(sheets, tmp_path / "centre.xlsx"), "ru") == [
+        "лист «Звонки»: На листе должен быть столбец «Конец».",
+        "лист «Площадки», ячейка A2: «Код» должно быть заполнено.",
+        (
+            "лист «Учителя», ячейка B2: Значение (сетевая) должно быть одним из: сетевой; штатный. "
+            "Возможно, имелось в виду «сетевой»."
+        ),
+        "лист «Квалификация», ячейка A2: «петров» должно быть на листе «Учителя». Возможно, имелось в виду «петрова».",
+    ]
+
+
+def test_programs_are_told_the_place_in_parts(tmp_path: Path) -> None:
+    path = saved(deepcopy(WHOLE), tmp_path / "centre.xlsx", BROKEN["a negative size"][0])
+
+    done = CliRunner().invoke(app, ["check", str(path), "--json"], env={"LC_ALL": "C"})
+
+    assert done.exit_code == 2
+    assert json.loads(done.stdout) == {
+        "faults": [
+            {
+                "place": {"file": str(path), "sheet": "Rooms", "cell": "C2"},
+                "must": "The value (-5) must be at least 0.",
+                "help": None,
+            }
+        ]
+    }
