@@ -26,8 +26,9 @@ UNIONS = 4096
 class FitPools(Rule):
     """Everyone who needs a room or a workstation gets one that serves, and nobody else has it then (ITC-2007 Rooms).
 
-    The deviation of a demand that goes without is its claim (1 unless told): the larger the claim, the earlier served.
-    A unit that is shared, closed or does not serve counts 1 for each tick.
+    The deviation of a demand that is not served is its claim (1 unless told): the larger the claim, the earlier served.
+    It is not served where it has no unit, or one that does not serve it, is closed during the event, or is held then by
+    a demand listed before it. What is not held needs nothing.
 
     In the counted model pools keep Hall's condition: at each tick, for every union of serving sets, what needs one of
     them stays within the units there are.
@@ -107,45 +108,39 @@ class FitPools(Rule):
         for (event, _, _, claim), number in without.items():
             yield Thing("event", event), Linear().plus(number, claim)
 
-    def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
-        users: dict[tuple[int, int], list[int]] = defaultdict(list)
+    def check(
+        self,
+        problem: Problem,
+        assignment: Assignment,
+        touching: Container[int] = ALL,  # noqa: ARG002 - whom a unit serves depends on all who are given it
+    ) -> Iterator[Deviation]:
+        holder: dict[tuple[int, int], int] = {}
         for position, d in enumerate(self.demands):
-            demand = problem.demands[d]
-            if demand.event not in touching and touching is not ALL and assignment.unit[d] < 0:
-                continue
-            if not claimed(problem, assignment, d):
-                continue
+            unit, demand = assignment.unit[d], problem.demands[d]
             ticks = ticks_of(problem, assignment, demand.event)
-            unit = assignment.unit[d]
-            if unit < 0:
-                if ticks:
-                    yield Deviation(self._claim(position), self._goes_without(problem, d), Thing("demand", d))
+            if not ticks or not claimed(problem, assignment, d):
                 continue
-            for tick in ticks:
-                users[unit, tick].append(d)
-            wrong = len(ticks) if unit not in demand.units else sum(t in problem.units[unit].closed for t in ticks)
-            if wrong:
-                yield Deviation(
-                    wrong,
-                    sentence(
-                        "{event} is given {unit}, which does not serve it or is closed then.",
-                        event=Thing("event", demand.event),
-                        unit=Thing("unit", unit),
-                    ),
-                    Thing("demand", d),
+            shared = [tick for tick in ticks if (unit, tick) in holder]
+            if unit < 0:
+                said = self._goes_without(problem, d)
+            elif unit not in demand.units or not problem.units[unit].closed.isdisjoint(ticks):
+                said = sentence(
+                    "{event} is given {unit}, which does not serve it or is closed then.",
+                    event=Thing("event", demand.event),
+                    unit=Thing("unit", unit),
                 )
-        for (unit, tick), claimants in sorted(users.items()):
-            if len(claimants) > 1:
-                yield Deviation(
-                    len(claimants) - 1,
-                    sentence(
-                        "{unit} is given to several at {tick}: {events}.",
-                        unit=Thing("unit", unit),
-                        tick=Thing("tick", tick),
-                        events=tuple(Thing("event", problem.demands[d].event) for d in claimants),
-                    ),
-                    Thing("unit", unit),
+            elif shared:
+                said = sentence(
+                    "{event} is given {unit}, which {other} has at {tick}.",
+                    event=Thing("event", demand.event),
+                    unit=Thing("unit", unit),
+                    other=Thing("event", problem.demands[holder[unit, shared[0]]].event),
+                    tick=Thing("tick", shared[0]),
                 )
+            else:
+                holder.update(((unit, tick), d) for tick in ticks)
+                continue
+            yield Deviation(self._claim(position), said, Thing("demand", d))
 
     @staticmethod
     def _goes_without(problem: Problem, d: int) -> Sentence:

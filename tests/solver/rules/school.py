@@ -28,7 +28,7 @@ def timetable(
 ) -> tuple[Problem, Assignment]:
     """Return a problem whose events are held at these ticks, and the assignment that says so.
 
-    Each choice has two alternatives; `given` are the units of the demands. From place to place it takes `travel` minutes.
+    Each choice has two alternatives; `given` are the units of the demands. Between places it takes `travel` minutes.
     """
     days = range(DAYS * weeks)
     start = tuple(
