@@ -78,14 +78,14 @@ class Audit:
 
 
 def audit(document: Document, timetable: Timetable) -> Audit:
-    """Recount a timetable, also one that was made by hand.
+    """Recount a timetable, also one that was made by hand; rules that compare it with an earlier one are left out.
 
     Raises
     ------
     BadInput
         If the document asks for what cannot be.
     """
-    compiled = compile_document(document, timetable)
+    compiled = compile_document(document)
     recalled = recall(compiled, timetable)
     found = recount(compiled, rules.audit(compiled.problem, recalled.assignment))
     facts = Facts(document, timetable)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from scheduler.compile import Labels, compile_document, recall
 from scheduler.operations.told import timetable_of
+from solver.precheck import precheck as necessary
 from solver.solve import quiet, solve
 from solver.stop import never
+from solver.tables import Tables
 
 if TYPE_CHECKING:
     from scheduler.domain.document import Document
@@ -91,12 +93,13 @@ def generate(
 
 
 def precheck(document: Document) -> tuple[Sentence, ...]:
-    """Say what makes a timetable impossible before any search, of things by their names; nothing where nothing is seen.
+    """Say what makes a timetable impossible before any search, of things by their names.
 
     Raises
     ------
     BadInput
         If the document asks for what cannot be said to the engine.
     """
-    compile_document(document)
-    return ()
+    compiled = compile_document(document)
+    labels = Labels(compiled)
+    return tuple(labels.named(reason) for reason in necessary(Tables(compiled.problem)))

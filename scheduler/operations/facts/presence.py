@@ -1,0 +1,135 @@
+"""Who is where at which minute, read off the placements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from scheduler.domain.base import WEEKDAYS
+from scheduler.domain.people import Availability, Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scheduler.domain.document import Document
+    from scheduler.domain.people import Hours
+    from scheduler.domain.timetable import Occurrence, Placement, Timetable
+
+Key = tuple[str, str]
+"""A kind and an id: a person, a group, a room, a workstation."""
+
+MIDNIGHT = time(0)
+NOTHING = Availability()
+NO_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whoever attends something, as far as the facts need them."""
+
+    name: str
+    zone: str
+    site: str | None
+    availability: Availability = NOTHING
+    limits: Limits = NO_LIMITS
+
+
+class Presence:
+    """Who is where, read off a document and a timetable."""
+
+    def __init__(self, document: Document, timetable: Timetable) -> None:
+        self.document = document
+        self.timetable = timetable
+
+    @cached_property
+    def people(self) -> dict[Key, Person]:
+        """Everybody by kind and id."""
+        document = self.document
+        usual = document.term.time_zone
+        zones = {site.id: site.time_zone or usual for site in document.sites}
+        school = {site.school: zones[site.id] for site in reversed(document.sites)}
+        found: dict[Key, Person] = {}
+        for s in document.students:
+            zone = zones[s.site] if s.site is not None else s.time_zone or school.get(s.school, usual)
+            found["student", s.id] = Person(s.name or s.id, zone, s.site, s.availability, s.limits)
+        for t in document.teachers:
+            zone = zones[t.site] if t.site is not None else t.time_zone or usual
+            found["teacher", t.id] = Person(t.name or t.id, zone, t.site, t.availability, t.limits)
+        for kind, staff in (("tutor", document.tutors), ("support", document.support)):
+            for one in staff:
+                zone = zones[one.site] if one.site is not None else usual
+                found[kind, one.id] = Person(one.name or one.id, zone, one.site, one.availability, one.limits)
+        for g in document.groups:
+            found["group", g.id] = Person(g.name or g.id, zones[g.site] if g.site is not None else usual, g.site)
+        return found
+
+    @cached_property
+    def within(self) -> dict[str, tuple[str, ...]]:
+        parts: dict[str, list[str]] = defaultdict(list)
+        for group in self.document.groups:
+            for whole in group.part_of:
+                parts[whole].append(group.id)
+        found = {}
+        for group in self.document.groups:
+            reached, ahead = {group.id: None}, [group.id]
+            while ahead:
+                new = [part for part in parts[ahead.pop()] if part not in reached]
+                reached.update(dict.fromkeys(new))
+                ahead += new
+            found[group.id] = tuple(reached)
+        return found
+
+    def keys(self, placement: Placement, occurrence: Occurrence | None = None) -> Iterator[Key]:
+        """Yield who attends: persons, and groups with all their parts."""
+        students, teachers, tutors = placement.students, placement.teachers, placement.tutors
+        if occurrence is not None:
+            students = students if occurrence.students is None else occurrence.students
+            teachers = teachers if occurrence.teachers is None else occurrence.teachers
+            tutors = tutors if occurrence.tutors is None else occurrence.tutors
+        yield from (("student", key) for key in students)
+        yield from (("teacher", key) for key in teachers)
+        yield from (("tutor", key) for key in tutors)
+        yield from (("support", key) for key in placement.support)
+        yield from (("group", part) for group in placement.groups for part in self.within.get(group, (group,)))
+
+    def name_of(self, placement: Placement) -> str:
+        kind = "courses" if placement.kind == "lesson" else "events"
+        if not self.document.has(kind, placement.course):
+            return placement.course
+        item = self.document.course(placement.course) if kind == "courses" else self.document.event(placement.course)
+        return item.name or item.id
+
+    def who(self, key: Key) -> str:
+        person = self.people.get(key)
+        return person.name if person is not None else key[1]
+
+
+def span_of(placement: Placement, day: date) -> tuple[datetime, datetime]:
+    """Return when a placement begins and ends on a date."""
+    zone = ZoneInfo(placement.time_zone)
+    start, end = datetime.combine(day, placement.start, zone), datetime.combine(day, placement.end, zone)
+    return start, end if end > start else end + timedelta(days=1)
+
+
+def is_open(hours: Iterable[Hours], start: datetime, end: datetime, week: int) -> bool:
+    """Whether windows of the week let something be held from start to end, which are told by their owner's clock."""
+    weekday, last = WEEKDAYS[start.weekday()], (start.replace(hour=0, minute=0) + timedelta(days=1))
+    today = [h for h in hours if (not h.days or weekday in h.days) and (not h.weeks or week in h.weeks)]
+
+    def clock(at: time | None, otherwise: datetime) -> datetime:
+        return otherwise if at is None else start.replace(hour=at.hour, minute=at.minute)
+
+    spans = [(h.available, clock(h.start, start.replace(hour=0, minute=0)), clock(h.end, last)) for h in today]
+    if any(not available and first < end and start < until for available, first, until in spans):
+        return False
+    if not any(h.available for h in hours):
+        return True
+    at = start
+    for first, until in sorted((first, until) for available, first, until in spans if available):
+        if first <= at < until:
+            at = until
+    return at >= end

@@ -1,0 +1,244 @@
+"""What is wrong with the weekly pattern: hours not delivered, people not there, too few seats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from scheduler.domain.base import WEEKDAYS
+from scheduler.operations.facts.presence import Key, Person, Presence, is_open, span_of
+from scheduler.policies import rules_of
+from solver.sentence import Sentence, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scheduler.domain.courses import Course
+    from scheduler.domain.timetable import Placement
+
+
+class Week(Presence):
+    """Looks at the weekly pattern."""
+
+    def of_pattern(self) -> tuple[Sentence, ...]:
+        """Tell what is wrong with the weekly pattern: hours not delivered, people not there, too few seats."""
+        found = [*self._hours(), *self._teachers(), *self._away(), *self._places(), *self._enough()]
+        return tuple(dict.fromkeys(found))
+
+    def _hours(self) -> Iterator[Sentence]:
+        """Every plan's hours are delivered: periods times weeks, for each student and each group."""
+        got: Counter[tuple[str, Key]] = Counter()
+        for placement in self.timetable.pattern:
+            if placement.kind == "lesson":
+                amount = max(1, len(placement.periods)) * len(placement.weeks)
+                for key in dict.fromkeys(self.keys(placement)):
+                    if key[0] in ("student", "group"):
+                        got[placement.course, key] += amount
+        for (course, key), hours in self._wanted().items():
+            found = Fraction(got.pop((course.id, key), 0), self.document.term.cycle)
+            if found != hours:
+                yield sentence(
+                    "{person} has {found} hours a week of “{course}”, not {hours}.",
+                    person=self.who(key),
+                    found=found,
+                    course=course.name or course.id,
+                    hours=hours,
+                )
+
+    def _wanted(self) -> dict[tuple[Course, Key], Fraction]:
+        document = self.document
+        wanted: dict[tuple[Course, Key], Fraction] = {}
+        courses = {course.id: course for course in document.courses if course.mode != "self_paced"}
+        for student in document.students:
+            for line in student.plan:
+                if line.course in courses:
+                    course = courses[line.course]
+                    wanted[course, ("student", student.id)] = course.hours if line.hours is None else line.hours
+        members = {group.id: group.students for group in document.groups}
+        for course in courses.values():
+            for group in course.groups:
+                for part in self.within.get(group, ()):
+                    wanted[course, ("group", part)] = course.hours
+                    for student_id in members[part]:
+                        wanted[course, ("student", student_id)] = course.hours
+        return wanted
+
+    def _teachers(self) -> Iterator[Sentence]:
+        """Every lesson has as many teachers as it needs, who may teach it, and a section always the same ones."""
+        known: dict[tuple[str, int], tuple[str, ...]] = {}
+        for placement in self.timetable.pattern:
+            if placement.kind != "lesson" or not self.document.has("courses", placement.course):
+                continue
+            course, teachers = self.document.course(placement.course), placement.teachers
+            same = known.setdefault((placement.course, placement.section), teachers)
+            strangers = [t for t in teachers if not self._may_teach(t, course)]
+            if strangers or len(teachers) != course.teachers_needed or set(same) != set(teachers):
+                yield sentence(
+                    "“{event}” has other teachers than it needs: {teachers}.",
+                    event=placement.event,
+                    teachers=", ".join(self.who(("teacher", teacher)) for teacher in teachers) or "-",
+                )
+
+    def _may_teach(self, teacher: str, course: Course) -> bool:
+        if course.teachers:
+            return teacher in course.teachers
+        return self.document.has("teachers", teacher) and self.document.teacher(teacher).may_teach(
+            course.subject, course.grade
+        )
+
+    def _away(self) -> Iterator[Sentence]:
+        """Everybody is available, by the week."""
+        first = self.monday
+        for placement in self.timetable.pattern:
+            for week in placement.weeks:
+                day = first + timedelta(days=7 * (week - 1) + WEEKDAYS.index(placement.weekday))
+                start, end = span_of(placement, day)
+                for key in self.keys(placement):
+                    person = self.people.get(key)
+                    if person is not None and not self._there(person, start, end, week):
+                        yield sentence(
+                            "{person} is not available for “{course}” ({event}) at {time}.",
+                            person=person.name,
+                            course=self.name_of(placement),
+                            event=placement.event,
+                            time=placement.start,
+                        )
+
+    @cached_property
+    def monday(self) -> date:
+        """A Monday of the term's beginning, on which the pattern is looked at."""
+        first = self.document.term.first_day
+        return first - timedelta(days=first.weekday())
+
+    def _there(self, person: Person, start: datetime, end: datetime, week: int) -> bool:
+        zone = ZoneInfo(person.zone)
+        here, until = start.astimezone(zone), end.astimezone(zone)
+        limits = person.limits
+        if limits.earliest is not None and here.time() < limits.earliest:
+            return False
+        if limits.latest is not None and (until.time() > limits.latest or until.date() > here.date()):
+            return False
+        return is_open(person.availability.weekly, here, until, week)
+
+    def _places(self) -> Iterator[Sentence]:
+        """Rooms and workstations are at their site, have what is needed and enough seats, and are open."""
+        document = self.document
+        rooms = {room.id: room for room in document.rooms}
+        workstations = {workstation.id: workstation for workstation in document.workstations}
+        zones = {site.id: site.time_zone or document.term.time_zone for site in document.sites}
+        for placement in self.timetable.pattern:
+            things = [("room", placement.room)] if placement.room is not None else []
+            things += [("workstation", key) for key in placement.seats.values()]
+            for kind, key in things:
+                thing = rooms.get(key or "") if kind == "room" else workstations.get(key or "")
+                if thing is None:
+                    yield sentence("“{thing}” of “{event}” is not in the document.", thing=key, event=placement.event)
+                    continue
+                for week in placement.weeks:
+                    day = self.monday + timedelta(days=7 * (week - 1) + WEEKDAYS.index(placement.weekday))
+                    start, end = (at.astimezone(ZoneInfo(zones[thing.site])) for at in span_of(placement, day))
+                    if not is_open(thing.hours, start, end, week):
+                        yield sentence(
+                            "{thing} is closed when “{event}” is held in it.",
+                            thing=thing.name or thing.id,
+                            event=placement.event,
+                        )
+            yield from self._room(placement)
+            yield from self._workstations(placement)
+
+    def _room(self, placement: Placement) -> Iterator[Sentence]:
+        if placement.room is None or not self.document.has("rooms", placement.room):
+            return
+        room = self.document.room(placement.room)
+        if placement.site is not None and room.site != placement.site:
+            yield sentence("{room} is not at the site of “{event}”.", room=room.name or room.id, event=placement.event)
+        item = (
+            self.document.course(placement.course)
+            if placement.kind == "lesson"
+            else self.document.event(placement.course)
+        )
+        missing = sorted(set(item.room.features if item.room is not None else ()) - set(room.features))
+        if missing:
+            yield sentence(
+                "{room} has no {features}, which “{event}” needs.",
+                room=room.name or room.id,
+                features=", ".join(missing),
+                event=placement.event,
+            )
+
+    def _workstations(self, placement: Placement) -> Iterator[Sentence]:
+        if placement.kind != "lesson" or not self.document.has("courses", placement.course):
+            return
+        course, document = self.document.course(placement.course), self.document
+        needs = {s: document.student(s).needs for s in placement.students if document.has("students", s)}
+        for person, key in placement.seats.items():
+            if not document.has("workstations", key):
+                continue
+            workstation = document.workstation(key)
+            teaches = person in placement.teachers
+            own = document.teacher(person).needs if teaches else needs.get(person, ())
+            wanted = {*own, *(course.teacher_features if teaches else course.student_features)}
+            missing = sorted(wanted - set(workstation.features))
+            if missing:
+                yield sentence(
+                    "Workstation {workstation} has no {features}, which {person} needs for “{event}”.",
+                    workstation=workstation.name or workstation.id,
+                    features=", ".join(missing),
+                    person=self.who(("teacher" if teaches else "student", person)),
+                    event=placement.event,
+                )
+
+    def _enough(self) -> Iterator[Sentence]:
+        """Everybody who needs a seat, a room or a workstation has one, where the policy requires it."""
+        required = {spec.rule for spec in rules_of(self.document) if spec.weight == "required"}
+        for placement in self.timetable.pattern:
+            kind = "courses" if placement.kind == "lesson" else "events"
+            if not placement.weeks or not self.document.has(kind, placement.course):
+                continue
+            if kind == "courses" and "FitPools" in required:
+                yield from self._without(placement, self.document.course(placement.course))
+            item = (
+                self.document.course(placement.course) if kind == "courses" else self.document.event(placement.course)
+            )
+            if item.room is None:
+                continue
+            if placement.room is None:
+                if "FitPools" in required:
+                    yield sentence("“{event}” has no room.", event=placement.event)
+            elif "FitSeats" in required and self.document.has("rooms", placement.room):
+                room, people = self.document.room(placement.room), self._people(placement)
+                needed = people if item.room.seats is None else item.room.seats
+                if room.seats < needed:
+                    yield sentence(
+                        "“{event}” has {size} people, {room} has {seats} seats.",
+                        event=placement.event,
+                        size=needed,
+                        room=room.name or room.id,
+                        seats=room.seats,
+                    )
+
+    def _people(self, placement: Placement) -> int:
+        named = {s for g in placement.groups for part in self.within[g] for s in self.document.group(part).students}
+        unnamed = (g for g in placement.groups if not named & self._named(g))
+        return len(placement.students) + sum(self.document.group(g).size or 1 for g in unnamed)
+
+    def _named(self, group: str) -> set[str]:
+        return {student for part in self.within[group] for student in self.document.group(part).students}
+
+    def _without(self, placement: Placement, course: Course) -> Iterator[Sentence]:
+        """Tell who sits at a site and has no workstation."""
+        for kind, people in (("student", placement.students), ("teacher", placement.teachers)):
+            if not course.needs_workstation("students" if kind == "student" else "teachers"):
+                continue
+            for person in people:
+                at = placement.site if placement.mode == "site" else self.people[kind, person].site
+                if at is not None and person not in placement.seats:
+                    yield sentence(
+                        "{person} has no workstation at “{event}”.",
+                        person=self.who((kind, person)),
+                        event=placement.event,
+                    )
