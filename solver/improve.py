@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from random import Random
 
 from solver.audit import audit
-from solver.model import Effort, Model
+from solver.model import Model
 from solver.neighbourhoods import NEIGHBOURHOODS, View
+from solver.parameters import Effort
 from solver.problem import Assignment
 from solver.tables import Tables
 

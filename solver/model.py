@@ -2,44 +2,21 @@
 
 Events and choices that are not free are constants from the incumbent, and every verb folds them, so a sub-model holds only
 what can change. One literal for each event and option; rows (`solver.tables`) are encoded where a free event touches them.
-Constraints are written straight into the model's proto, which is several times faster than through the modelling layer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from ortools.sat.python import cp_model
 
 from solver.linear import FALSE, TRUE, Linear, Literal
+from solver.narrow import shut_options
+from solver.parameters import Effort, configured
 from solver.problem import Assignment, Given, Member, Option, Problem
-from solver.tables import Cells, Options, Pair, Tables
-
-FAR = 1 << 50
-
-
-@dataclass(frozen=True)
-class Effort:
-    """How long and how hard CP-SAT may try.
-
-    Attributes
-    ----------
-    seconds : float
-        Wall-clock limit.
-    deterministic : float or None
-        Limit in CP-SAT's own units of work; with one worker it makes the result repeatable.
-    """
-
-    seconds: float = 10.0
-    deterministic: float | None = None
-    workers: int = 1
-    seed: int = 0
-    presolve: bool = True
-    linear: int = 2
-    packing: bool = False
-    first: bool = False
+from solver.program import FAR, Program
+from solver.tables import Tables
 
 
 @dataclass(frozen=True)
@@ -58,7 +35,7 @@ class Answer:
         return self.status in ("optimal", "infeasible")
 
 
-class Model:
+class Model(Program):
     """A model of the problem, all of it or the free part.
 
     Parameters
@@ -100,18 +77,9 @@ class Model:
         self.free_events = set(range(len(self.problem.events))) if everything or events is None else set(events)
         self.free_choices = set(range(len(self.problem.choices))) if everything or choices is None else set(choices)
         self._cp = cp_model.CpModel()
-        self._proto = self._cp.proto
-        self._upper: list[int] = []
-        self._lower: list[int] = []
-        self._objective: dict[int, int] = {}
-        self.constant = 0
-        self._both: dict[tuple[int, int], int] = {}
+        super().__init__(self._cp.proto)
         self._cells: dict[tuple[int, int], list[Linear]] = {}
-        self._any: dict[tuple[object, ...], Literal] = {}
-        self._prefixes: dict[tuple[int, ...], list[Literal]] = {}
         # Caches know what they are asked about by its identity, so that must live as long as they do.
-        self._alive: list[object] = []
-        self._positive: dict[tuple[int, tuple[int, ...], tuple[int, ...]], int] = {}
         self._options: dict[int, list[tuple[int, Literal]]] = {}
         self._picks: dict[int, list[Literal]] = {}
         self._units: dict[int, list[tuple[int, Literal]]] = {}
@@ -138,9 +106,13 @@ class Model:
     def _decide(self) -> None:
         for choice in sorted(self.free_choices):
             literals = [self.boolean() for _ in range(self.problem.choices[choice].alternatives)]
-            self._exactly_one(literals)
+            self.exactly_one(literals)
             self._picks[choice] = literals
-        shut = self._shut_options() if self.penalty is None and self.incumbent is not None else {}
+        shut = (
+            shut_options(self, self.incumbent, self._touched)
+            if self.penalty is None and self.incumbent is not None
+            else {}
+        )
         for event in sorted(self.free_events):
             options = self.problem.events[event].options
             closed = shut.get(event, ())
@@ -149,54 +121,8 @@ class Model:
                 self._options[event] = [(left[0], TRUE)]
                 continue
             pairs = [(index, self.boolean()) for index in left]
-            self._exactly_one([literal for _, literal in pairs])
+            self.exactly_one([literal for _, literal in pairs])
             self._options[event] = pairs
-
-    def _shut_options(self) -> dict[int, set[int]]:
-        """Options of free events that a required row forbids given what is fixed."""
-        assert self.incumbent is not None
-        chosen = self.incumbent.option
-        shut: dict[int, set[int]] = {event: set() for event in self.free_events}
-        for index in self._touched:
-            entry = self.tables.entries[index]
-            if self.tables.weight(entry) is not None:
-                continue
-            match entry.row:
-                case Cells() as row:
-                    load = list(row.capacity)
-                    free = []
-                    for member, amount in zip(row.members, row.amounts, strict=True):
-                        if self.given(member.given) != TRUE:
-                            continue
-                        if member.event in self.free_events:
-                            free.append((member.event, amount))
-                        else:
-                            for tick in self.problem.events[member.event].options[chosen[member.event]].ticks:
-                                load[tick] -= amount
-                    for event, amount in free:
-                        closed = shut[event]
-                        for number, option in enumerate(self.problem.events[event].options):
-                            for tick in option.ticks:
-                                if load[tick] < amount:
-                                    closed.add(number)
-                                    break
-                case Options() as row if row.event in self.free_events and self.given(row.given) == TRUE:
-                    shut[row.event].update(number for number, cost in enumerate(row.costs) if cost)
-                case Pair() as row:
-                    self._shut_by_pair(row, shut)
-        return shut
-
-    def _shut_by_pair(self, row: Pair, shut: dict[int, set[int]]) -> None:
-        assert self.incumbent is not None
-        a, b = row.members
-        if self.given(a.given) != TRUE or self.given(b.given) != TRUE:
-            return
-        if a.event in self.free_events and b.event not in self.free_events:
-            other = row.classes[1][self.incumbent.option[b.event]]
-            shut[a.event].update(i for i, c in enumerate(row.classes[0]) if row.table[c][other])
-        elif b.event in self.free_events and a.event not in self.free_events:
-            costs = row.table[row.classes[0][self.incumbent.option[a.event]]]
-            shut[b.event].update(i for i, c in enumerate(row.classes[1]) if costs[c])
 
     def _decide_units(self, free: set[int]) -> None:
         busy: dict[tuple[int, int], Linear] = {}
@@ -211,7 +137,7 @@ class Model:
                 self._units[d] = []
             else:
                 self._units[d] = [(unit, self.boolean()) for unit in demand.units]
-                self._write_linear(Linear(-1).plus_all(y for _, y in self._units[d]).plus(attends, -1).plus(TRUE), -FAR, 0)
+                self.write(Linear(-1).plus_all(y for _, y in self._units[d]).plus(attends, -1).plus(TRUE), -FAR, 0)
             running: dict[int, Linear] = {}
             for literal, option in self.open_options(demand.event):
                 for tick in option.ticks:
@@ -219,11 +145,11 @@ class Model:
             for tick, runs in running.items():
                 for unit, there in self._there(self._units[d], runs, attends):
                     if tick in problem.units[unit].closed:
-                        self._write_linear(Linear().plus(there), -FAR, 0)
+                        self.write(Linear().plus(there), -FAR, 0)
                     busy.setdefault((unit, tick), Linear(-1)).plus(there)
         for load in busy.values():
             if load.vars:
-                self._require(load)
+                self.require(load)
 
     def _there(
         self, units: Sequence[tuple[int, Literal]], runs: Linear, attends: Literal
@@ -241,11 +167,11 @@ class Model:
             if placed == TRUE and len(runs.vars) == 1 and runs.coefs == [1] and runs.const == 0:
                 return [(unit, runs.vars[0])]
             there = self.boolean()
-            self._write_linear(Linear().plus(there).plus(placed, -1), -FAR, 0)
+            self.write(Linear().plus(there).plus(placed, -1), -FAR, 0)
             served.plus(there, -1)
             found.append((unit, there))
         without = Linear().plus(attends).plus_all((placed for _, placed in units), -1)
-        self._write_linear(served.add(without, -1), -FAR, 0)
+        self.write(served.add(without, -1), -FAR, 0)
         return found
 
     # --- encoding --------------------------------------------------------------------------------------------------
@@ -274,25 +200,9 @@ class Model:
 
     def _limit(self, excess: Linear, weight: int | None) -> None:
         if weight is None and self.penalty is None:
-            self._require(excess)
+            self.require(excess)
         else:
             self.pay(self.positive(excess), self.penalty if weight is None else weight)
-
-    def _require(self, excess: Linear) -> None:
-        if self.bounds(excess)[1] <= 0:
-            return
-        excess = excess.reduced()
-        if excess.const == -1 and all(coef == 1 for coef in excess.coefs) and self._all_boolean(excess):
-            self._proto.constraints.add().at_most_one.literals.extend(excess.vars)
-        else:
-            self._write_linear(excess, -FAR, 0)
-
-    def pay(self, amount: Linear, weight: int | None) -> None:
-        """Add weight x amount to the objective."""
-        assert weight is not None
-        self.constant += weight * amount.const
-        for var, coef in zip(amount.vars, amount.coefs, strict=True):
-            self._objective[var] = self._objective.get(var, 0) + weight * coef
 
     def _finish(self) -> None:
         terms = [(var, coef) for var, coef in self._objective.items() if coef]
@@ -370,30 +280,12 @@ class Model:
         """Return (unit, literal) of every unit that the demand may get; only in a named model."""
         return self._units[demand]
 
-    def both(self, a: Literal, b: Literal) -> Literal:
-        """Return a literal that is true where both are."""
-        if FALSE in (a, b):
-            return FALSE
-        if a == TRUE or a == b:
-            return b
-        if b == TRUE:
-            return a
-        key = (a, b) if a < b else (b, a)
-        known = self._both.get(key)
-        if known is None:
-            known = self._both[key] = self.boolean()
-            self._write_linear(Linear(-1).plus(a).plus(b).plus(known, -1), -FAR, 0)
-            self._write_linear(Linear().plus(known).plus(a, -1), -FAR, 0)
-            self._write_linear(Linear().plus(known).plus(b, -1), -FAR, 0)
-        return known
-
     def cells(self, members: tuple[Member, ...], grid: int) -> list[Linear]:
         """Return for each cell of the grid an expression of value 0 or 1: whether one of the members is held there."""
         key = (id(members), grid)
         known = self._cells.get(key)
         if known is not None:
             return known
-        self._alive.append(members)
         table = self.problem.grids[grid]
         found = [Linear() for _ in range(table.days * table.periods)]
         for member in members:
@@ -417,86 +309,9 @@ class Model:
             return cell
         any_of = self.boolean()
         for var in cell.vars:
-            self._write_linear(Linear().plus(var).plus(any_of, -1), -FAR, 0)
-        self._write_linear(Linear().plus(any_of).add(cell, -1), -FAR, 0)
+            self.write(Linear().plus(var).plus(any_of, -1), -FAR, 0)
+        self.write(Linear().plus(any_of).add(cell, -1), -FAR, 0)
         return Linear().plus(any_of)
-
-    def any_of(self, cells: Sequence[Linear], *, least: bool) -> Literal:
-        """Return a literal for "one of these is 1": never too low, or with `least` never too high."""
-        open_cells = [cell for cell in cells if not cell.fixed]
-        if any(cell.fixed and cell.const > 0 for cell in cells):
-            return TRUE
-        if not open_cells:
-            return FALSE
-        key = (least, *map(id, open_cells))
-        known = self._any.get(key)
-        if known is not None:
-            return known
-        self._alive += open_cells
-        literal = self._any[key] = self.boolean()
-        if least:
-            total = Linear().plus(literal)
-            for cell in open_cells:
-                total.add(cell, -1)
-            self._write_linear(total, -FAR, 0)
-        else:
-            for cell in open_cells:
-                self._write_linear(Linear().add(cell).plus(literal, -1), -FAR, 0)
-        return literal
-
-    def prefixes(self, cells: Sequence[Linear]) -> list[Literal]:
-        """Return for each position a literal that is never too low for "this cell or one before is 1"."""
-        key = tuple(map(id, cells))
-        known = self._prefixes.get(key)
-        if known is not None:
-            return known
-        found: list[Literal] = []
-        last: Literal = FALSE
-        for cell in cells:
-            if last != TRUE:
-                if cell.fixed:
-                    last = TRUE if cell.const > 0 else last
-                elif last == FALSE and len(cell.vars) == 1 and cell.coefs[0] == 1 and cell.const == 0:
-                    last = cell.vars[0]
-                else:
-                    reached = self.boolean()
-                    self._write_linear(Linear().add(cell).plus(reached, -1), -FAR, 0)
-                    if last != FALSE:
-                        self._write_linear(Linear().plus(last).plus(reached, -1), -FAR, 0)
-                    last = reached
-            found.append(last)
-        self._alive += cells
-        self._prefixes[key] = found
-        return found
-
-    def positive(self, amount: Linear) -> Linear:
-        """Return an expression that is at least the amount and at least 0, and no more where that costs."""
-        low, high = self.bounds(amount)
-        if low >= 0:
-            return amount
-        if high <= 0:
-            return Linear()
-        key = (amount.const, tuple(amount.vars), tuple(amount.coefs))
-        var = self._positive.get(key)
-        if var is None:
-            var = self._positive[key] = self.integer(0, high)
-            self._write_linear(Linear().add(amount).plus(var, -1), -FAR, 0)
-        return Linear().plus(var)
-
-    def largest(self, amounts: Sequence[Linear]) -> Linear:
-        """Return an expression that is never less than any of the amounts."""
-        spans = [self.bounds(amount) for amount in amounts]
-        low, high = max(span[0] for span in spans), max(span[1] for span in spans)
-        if low == high:
-            return Linear(high)
-        var = self.integer(low, high)
-        for amount in amounts:
-            self._write_linear(Linear().add(amount).plus(var, -1), -FAR, 0)
-        return Linear().plus(var)
-
-    def smallest(self, amounts: Sequence[Linear]) -> Linear:
-        """Return an expression that is never more than any of the amounts."""
-        return Linear().add(self.largest([Linear().add(amount, -1) for amount in amounts]), -1)
 
     def bucket(
         self, members: Sequence[Member], amounts: Sequence[int], grid: int, days: Iterable[int]
@@ -514,88 +329,17 @@ class Model:
                     total.plus(self.both(literal, given), amount * times)
         return total
 
-    # --- variables and constraints ---------------------------------------------------------------------------------
-
-    def boolean(self) -> Literal:
-        """Return a new literal."""
-        return self.integer(0, 1)
-
-    def integer(self, low: int, high: int) -> int:
-        """Return a new integer variable."""
-        self._proto.variables.add().domain.extend((low, high))
-        self._lower.append(low)
-        self._upper.append(high)
-        return len(self._upper) - 1
-
-    def require(self, amount: Linear) -> None:
-        """Require that the amount is at most 0, whatever the rule's weight: for definitions of auxiliary variables."""
-        self._write_linear(amount, -FAR, 0)
-
-    def bounds(self, amount: Linear) -> tuple[int, int]:
-        """Return the least and the largest value that the variables' own bounds allow."""
-        low = high = amount.const
-        for var, coef in zip(amount.vars, amount.coefs, strict=True):
-            if coef > 0:
-                low += coef * self._lower[var]
-                high += coef * self._upper[var]
-            else:
-                low += coef * self._upper[var]
-                high += coef * self._lower[var]
-        return low, high
-
-    def _all_boolean(self, amount: Linear) -> bool:
-        return all(self._lower[v] == 0 and self._upper[v] == 1 for v in amount.vars) and len(set(amount.vars)) == len(
-            amount.vars
-        )
-
-    def _exactly_one(self, literals: Iterable[Literal]) -> None:
-        self._proto.constraints.add().exactly_one.literals.extend(list(literals))
-
-    def _write_linear(self, amount: Linear, low: int, high: int) -> None:
-        row = self._proto.constraints.add().linear
-        row.vars.extend(amount.vars)
-        row.coeffs.extend(amount.coefs)
-        row.domain.extend((low if low == -FAR else low - amount.const, high - amount.const))
-
     # --- solving ---------------------------------------------------------------------------------------------------
 
-    @property
-    def size(self) -> int:
-        """Variables of the model."""
-        return len(self._upper)
-
-    def solve(self, effort: Effort, found: Callable[[Assignment, int], None] | None = None) -> Answer:
-        """Search within the effort and return the best assignment.
-
-        Parameters
-        ----------
-        effort : Effort
-        found : callable, optional
-            Called with each improved assignment and its objective.
-        """
-        solver = cp_model.CpSolver()
-        parameters = solver.parameters
-        parameters.max_time_in_seconds = max(0.01, effort.seconds)
-        if effort.deterministic is not None:
-            parameters.max_deterministic_time = effort.deterministic
-        parameters.num_workers = effort.workers
-        parameters.random_seed = effort.seed & 0x7FFFFFFF
-        parameters.cp_model_presolve = effort.presolve
-        parameters.linearization_level = effort.linear
-        parameters.stop_after_first_solution = effort.first
-        if self.incumbent is not None:  # a small sub-model: what presolve would learn costs more than it gains
-            parameters.symmetry_level = 0
-            parameters.cp_model_probing_level = 0
-        if effort.packing and effort.workers > 1:
-            parameters.subsolvers.extend(["no_lp", "quick_restart_no_lp"])
-            parameters.num_violation_ls = 1
-        watcher = _Watcher(self, found) if found is not None else None
+    def solve(self, effort: Effort) -> Answer:
+        """Search within the effort and return the best assignment."""
+        solver = configured(effort, small=self.incumbent is not None)
         status = {
             cp_model.OPTIMAL: "optimal",
             cp_model.FEASIBLE: "feasible",
             cp_model.INFEASIBLE: "infeasible",
             cp_model.UNKNOWN: "unknown",
-        }[solver.solve(self._cp, watcher)]
+        }[solver.solve(self._cp)]
         work = solver.deterministic_time
         if status in ("infeasible", "unknown"):
             bound = 0 if status == "infeasible" or not self._objective else _round_up(solver.best_objective_bound)
@@ -620,17 +364,6 @@ class Model:
         for d, placed in self._units.items():
             unit[d] = next((u for u, literal in placed if literal == TRUE or values[literal]), -1)
         return replace(base, option=tuple(option), pick=tuple(pick), unit=tuple(unit))
-
-
-class _Watcher(cp_model.CpSolverSolutionCallback):
-    def __init__(self, model: Model, found: Callable[[Assignment, int], None]) -> None:
-        super().__init__()
-        self._model = model
-        self._found = found
-
-    def on_solution_callback(self) -> None:
-        values: Any = self.response_proto.solution
-        self._found(self._model._read(values), self._model.constant + round(self.objective_value))
 
 
 def _round_up(bound: float) -> int:

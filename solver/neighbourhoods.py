@@ -15,7 +15,6 @@ from solver.problem import Assignment, Problem
 from solver.tables import Tables
 
 
-
 @dataclass(frozen=True)
 class Part:
     """What is set free: events, choices, and demands beside those of the events."""

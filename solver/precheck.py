@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import networkx as nx
 
@@ -113,31 +114,32 @@ def _crowded(
     need = sum(crowd.need for crowd in crowds.values())
     if need == 0:
         return
-    graph = nx.DiGraph()
+    graph: Any = nx.DiGraph()
     singles = all(crowd.length == 1 for crowd in crowds.values())
-    for key, crowd in crowds.items():
-        graph.add_edge(SOURCE, ("crowd", key), capacity=crowd.need)
+    for number, crowd in enumerate(crowds.values()):
+        graph.add_edge(SOURCE, ("crowd", number), capacity=crowd.need)
         for tick in crowd.ticks:
-            graph.add_edge(("crowd", key), ("tick", tick))
-            graph.add_edge(("tick", tick), _exit(problem, tick, day_limits if singles else {}), capacity=row.capacity[tick])
+            way_out = _exit(problem, tick, day_limits if singles else {})
+            graph.add_edge(("crowd", number), ("tick", tick))
+            graph.add_edge(("tick", tick), way_out, capacity=row.capacity[tick])
     for (grid, day), most in day_limits.items():
         if graph.has_node(("day", grid, day)):
             graph.add_edge(("day", grid, day), SINK, capacity=most)
     flow, (near, _) = nx.minimum_cut(graph, SOURCE, SINK)
     if flow >= need:
         return
-    stuck = [crowd for key, crowd in crowds.items() if ("crowd", key) in near]
+    stuck = [crowd for number, crowd in enumerate(crowds.values()) if ("crowd", number) in near]
     events = sorted(event for crowd in stuck for event in crowd.events)
     wanted = sum(crowd.need for crowd in stuck)
     room = wanted - (need - int(flow))
-    ticks = sorted({tick for crowd in stuck for tick in crowd.ticks})
+    places = sorted({tick for crowd in stuck for tick in crowd.ticks})
     length = min(crowd.length for crowd in stuck)
     yield sentence(
         "{need} times {who} is needed by {events}, at {ticks}; there is room for {room}.",
         need=wanted // length,
         who=entry.where,
         events=_listed("event", events),
-        ticks=_listed("tick", ticks),
+        ticks=_listed("tick", places),
         room=room // length,
     )
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from solver.audit import Audit, audit
 from solver.crew import Crew
 from solver.improve import Appetite, Candidate, Task, change, moved
-from solver.model import Effort
 from solver.neighbourhoods import OF_CHOICES, OF_TIME, OF_UNITS, View
 from solver.outcome import Listener, Outcome, Progress
+from solver.parameters import Effort
 from solver.precheck import precheck
 from solver.problem import Assignment, Problem
 from solver.sentence import Sentence
@@ -105,13 +105,13 @@ class Search:
         """Whether the best is proved best."""
         return self.audit is not None and self.audit.feasible and self.audit.cost <= self.bound
 
-    def effort(self, limit: float, **extra: bool | int) -> Effort:
+    def effort(self, limit: float) -> Effort:
         """Return an effort of at most so many seconds, or units of work, and no more than is left."""
         seed = self.rng.randrange(1 << 30)
         if self.budget.work is not None:
             left = max(0.01, min(limit, self.budget.work - self.spent))
-            return Effort(seconds=1e6, deterministic=left, seed=seed, **extra)
-        return Effort(seconds=max(0.05, min(limit, self.budget.seconds - self.elapsed)), seed=seed, **extra)
+            return Effort(seconds=1e6, deterministic=left, seed=seed)
+        return Effort(seconds=max(0.05, min(limit, self.budget.seconds - self.elapsed)), seed=seed)
 
     def tell(self, assignment: Assignment | None = None, broken: int | None = None) -> None:
         """Tell the listener where the search is."""
@@ -184,7 +184,7 @@ class Search:
         self.phase = "improve"
         names = [*OF_TIME, *(OF_CHOICES if self.problem.choices else ())]
         most = len(self.view.movable)
-        self.crew.submit(Whole(self.effort(0.06 * (self.budget.work or self.budget.seconds)), True, self.timed))
+        self.crew.submit(Whole(self.effort(0.06 * (self.budget.work or self.budget.seconds)), wishes=True, incumbent=self.timed))
         told = gained = self.part
         unnamed = False
         for old, gain in self._neighbourhoods(names, 40, most, until, named=False):
@@ -202,7 +202,7 @@ class Search:
         """Let required rules give at a price and return, in their own sentences, which had to."""
         self.phase = "soften"
         self.tell()
-        self.crew.submit(Whole(Effort(seconds=SOFTENED, linear=1, seed=self.rng.randrange(1 << 30)), False, penalty=1))
+        self.crew.submit(Whole(Effort(SOFTENED, linear=1, seed=self.rng.randrange(1 << 30)), wishes=False, penalty=1))
         answers: list[tuple[Work, Result]] = []
         while not answers and not self.stop():
             answers = self.crew.collect(POLL)
@@ -355,10 +355,10 @@ class _Race:
 
     def _whole_effort(self, limit: float) -> Effort:
         if self.doubt:  # a false INFEASIBLE from presolve is known (or-tools issue 5274): ask again without it
-            return self.search.effort(10 * limit, first=True, linear=1, presolve=False)
+            return replace(self.search.effort(10 * limit), first=True, linear=1, presolve=False)
         if self.search.workers > 1:
-            return self.search.effort(10 * limit, first=True, linear=1, workers=2, packing=True)
-        return self.search.effort(limit, first=True, linear=1)
+            return replace(self.search.effort(10 * limit), first=True, linear=1, workers=2, packing=True)
+        return replace(self.search.effort(limit), first=True, linear=1)
 
     def _hear(self, assignment: Assignment | None, *, at_equal: bool = False) -> None:
         if assignment is None:

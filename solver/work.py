@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from solver.anneal import anneal
 from solver.improve import Candidate, Task, improve
-from solver.model import Effort, Model
+from solver.model import Model
 from solver.naming import name
 from solver.neighbourhoods import View
+from solver.parameters import Effort
 from solver.problem import Assignment
 
 

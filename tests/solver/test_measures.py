@@ -6,7 +6,8 @@ import pytest
 
 from solver.linear import Linear
 from solver.measures import Busy, Gaps, Late, Lone, Measure, Runs, Span, Under, Used, values
-from solver.model import Effort, Model
+from solver.model import Model
+from solver.parameters import Effort
 from solver.problem import Axis, Event, Grid, Option, Problem
 from solver.tables import Tables
 

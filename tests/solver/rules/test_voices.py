@@ -10,7 +10,8 @@ from hypothesis import assume, given
 
 from solver.audit import audit
 from solver.linear import Linear
-from solver.model import Answer, Effort, Model
+from solver.model import Answer, Model
+from solver.parameters import Effort
 from solver.problem import Assignment, Problem
 from solver.rules import Rule
 from solver.rules.balance import BalanceDays
