@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scheduler.formats.workbook.cells import Value
 from scheduler.formats.workbook.kinds import Day, Kind, Several
-from scheduler.formats.workbook.layout import EXAMPLE, OWNER, RULES, Column, Sheet
+from scheduler.formats.workbook.layout import EXAMPLE, RULES, Column, Sheet
 from scheduler.formats.workbook.package import escape
 from scheduler.formats.workbook.sheets import GUIDE, NOTES, SHEETS
 from scheduler.formats.workbook.words import Both
@@ -27,7 +27,8 @@ LISTS: Final = f"{NOTES}lists"
 _LAST_ROW: Final = 5_000
 _HEAD: Final = PatternFill("solid", fgColor="DDE8F4")
 _MUST: Final = PatternFill("solid", fgColor="F9E2C8")
-_EXAMPLE: Final = Font(italic=True, color="808080")
+_BOLD: Final = Font(name="Calibri", size=11, bold=True)
+_EXAMPLE: Final = Font(name="Calibri", size=11, italic=True, color="808080")
 _WRAP: Final = Alignment(wrap_text=True, vertical="top")
 
 GUIDE_LINES: Final = (
@@ -85,8 +86,10 @@ def write_guide(book: Workbook, lang: str) -> None:
     for number, line in enumerate(lines, 1):
         cell = page.cell(number, 1, line)
         cell.alignment = _WRAP
-    page.cell(1, 1).font = Font(bold=True, size=14)
-    page.column_dimensions["A"].width = 110
+        page.row_dimensions[number].height = 15 * (1 + len(line) // 115)
+    page.cell(1, 1).font = Font(name="Calibri", bold=True, size=14)
+    page.row_dimensions[1].height = 22
+    page.column_dimensions["A"].width = 120
 
 
 def add_sheet(book: Workbook, sheet: Sheet, lang: str) -> Worksheet:
@@ -95,11 +98,11 @@ def add_sheet(book: Workbook, sheet: Sheet, lang: str) -> Worksheet:
     for position, column in enumerate(sheet.columns, 1):
         heading = column.heading.tell(lang) + ("*" if column.required else "")
         cell = page.cell(1, position, heading)
-        cell.font, cell.fill = Font(bold=True), _MUST if column.required else _HEAD
+        cell.font, cell.fill = _BOLD, _MUST if column.required else _HEAD
         cell.alignment = _WRAP
         cell.comment = Comment(column.note.tell(lang), "Zvonok", height=90, width=260)
         letter = get_column_letter(position)
-        page.column_dimensions[letter].width = _width(column, heading)
+        page.column_dimensions[letter].width = max(_width(column, heading), 22 if position == 1 else 0)
         page.column_dimensions[letter].number_format = column.kind.number_format
     page.freeze_panes = "A2"
     return page
@@ -179,7 +182,7 @@ def _source(column: Column, lang: str, first_row: int, lists: dict[str, tuple[st
 def _width(column: Column, heading: str) -> float:
     kind: Kind = column.kind
     roomy = kind.wraps or isinstance(kind, Several) or column.field.rpartition(".")[2] in {"name", "remarks", "link"}
-    return max(len(heading) + 3, 28 if roomy else 12, 22 if column.field in {"id", OWNER} else 0)
+    return max(len(heading) + 3, 28 if roomy else 12)
 
 
 def _told(example: Any, lang: str) -> Any:

@@ -151,7 +151,7 @@ COURSES: Final = (
         Both("Courses", "Курсы"),
         Both(
             "Everything that can be learnt; what nobody's plan holds is the catalogue of electives.",
-            "Всё, что можно изучать; чего нет ни в одном плане, то банк элективных курсов.",
+            "Всё, что можно изучать; курсы, которых нет ни в одном плане, составляют банк элективных.",
         ),
         {"": "courses"},
         (
