@@ -8,12 +8,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from solver.linear import Linear
-from solver.problem import Assignment, Problem
+from solver.problem import Assignment, Member, Problem
 from solver.rules.rule import ALL, Choices, Deviation, Rule
 from solver.sentence import Sentence, Thing, sentence
+from solver.tables import Row, Sum
 
 if TYPE_CHECKING:
     from solver.model import Model
+
+
+@dataclass(frozen=True)
+class _Size(Sum):
+    """A sum over lessons that meet once in its days, whenever they are held: it counts the students who pick them."""
+
+    def encode(self, m: Model) -> Iterator[Linear]:
+        if not m.free_subject(self.members):
+            return
+        size = Linear().plus_all(m.given(member.given) for member in self.members)
+        if self.most is not None:
+            yield Linear(-self.most).add(size)
+        if self.least:
+            yield Linear(self.least).add(size, -1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +56,55 @@ class LimitSections(Rule):
 
     def _sections(self, problem: Problem) -> range:
         return range(max((problem.choices[c].alternatives for c in self.choices), default=0))
+
+    def has_tables(self, problem: Problem) -> bool:
+        return self._lessons(problem) is not None
+
+    def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
+        grid, days, sections = self._lessons(problem) or (0, (), [])
+        for members in sections:
+            amounts = (1,) * len(members)
+            yield (
+                Thing("choice", min(self.choices)),
+                _Size(tuple(members), amounts, grid, days, self.most, self.least),
+            )
+
+    def _lessons(self, problem: Problem) -> tuple[int, tuple[int, ...], list[list[Member]]] | None:
+        """Return for each section a lesson of each student that meets once in some days, however it is placed.
+
+        The sum of these lessons is the section's size: so the local search, which knows no sizes, sees them. None where
+        there are no such lessons.
+        """
+        grids = {problem.events[problem.attendances[a].event].grid for c in self.choices for a in _rows(problem, c)}
+        if len(grids) != 1:
+            return None
+        grid = grids.pop()
+        weeks = problem.grids[grid].week
+        for days in ({d for d, w in enumerate(weeks) if w == week} for week in (*sorted(set(weeks)), None)):
+            wanted = days or set(range(len(weeks)))
+            found = [self._section(problem, section, grid, wanted) for section in self._sections(problem)]
+            sections = [members for members in found if members]
+            if sections and len(sections) == len(found):
+                return grid, tuple(sorted(wanted)), sections
+        return None
+
+    def _section(self, problem: Problem, section: int, grid: int, days: set[int]) -> list[Member]:
+        """Return a lesson of each student who may be in the section; none if somebody has no such lesson."""
+        members = []
+        for choice in self.choices:
+            if section < problem.choices[choice].alternatives:
+                given = (choice, section)
+                lessons = (r.event for a in _rows(problem, choice) if (r := problem.attendances[a]).given == given)
+                once = (
+                    event
+                    for event in lessons
+                    if all(len(days.intersection(met)) == 1 for met in problem.days_of_options(event, grid))
+                )
+                event = next(once, None)
+                if event is None:
+                    return []
+                members.append(Member(event, given))
+        return members
 
     def encode(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
         if m.free_choices.isdisjoint(self.choices):
@@ -87,3 +151,7 @@ class LimitSections(Rule):
                     ),
                     where,
                 )
+
+
+def _rows(problem: Problem, choice: int) -> tuple[int, ...]:
+    return problem.attendances_of_choice[choice]
