@@ -55,7 +55,7 @@ def compile_document(document: Document, earlier: Timetable | None = None, pins:
     specs = specs_of(document)
     series = SeriesMaker(document, people, faults).make()
     attendances = Attending(document, people, series, faults).collect()
-    by_seats = not any(spec.rule == "FitSeats" and isinstance(spec.weight, int) for _, spec in specs)
+    by_seats = any(spec.rule == "FitSeats" and not isinstance(spec.weight, int) for _, spec in specs)
     needs = Needing(document, people, by_seats=by_seats).collect(series, attendances)
     lessons = lesson_of(series)
     shapes = dict.fromkeys(lesson.shape for lesson in lessons)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from scheduler.compile.compiled import Compiled
     from scheduler.compile.reading import Reading
     from scheduler.compile.selectors import Selectors
+    from scheduler.domain.select import Times
 
 PARTING = ("amounts", "resources", "demands", "choices", "events")
 """The annotations by which a rule is parted, the first that it has."""
@@ -106,8 +108,17 @@ class Maker:
         found = self.selectors.people(value, reading.at(word or "people"), reading.habit.groups)
         if reading.kind.__name__ == "AvoidClashes":
             found = tuple(self._standing_in(found))
+        if reading.kind.__name__ == "KeepWorkstation":
+            found = tuple(r for r in found if r in self._seated)
         self.about |= set(found)
         return [r for r in found if only is None or r in only]
+
+    @cached_property
+    def _seated(self) -> frozenset[int]:
+        """Those who need a workstation anywhere."""
+        problem = self.compiled.problem
+        needed = (d.attendance for d in problem.demands if d.attendance is not None)
+        return frozenset(problem.attendances[attendance].resource for attendance in needed)
 
     def _standing_in(self, people: Iterable[int]) -> Iterator[int]:
         """Put in place of tutors who accompany several students at once those who stand in for them."""
@@ -222,13 +233,10 @@ class Maker:
 
     # --- events ----------------------------------------------------------------------------------------------------
 
-    @property
-    def _times(self) -> Any:
-        known = self.__dict__.get("_read_times")
-        if known is None:
-            word = self.reading.word("ticks") or "times"
-            known = self.__dict__["_read_times"] = self.selectors.times(self.reading.words[word], self.reading.at(word))
-        return known
+    @cached_property
+    def _times(self) -> tuple[Times, ...]:
+        word = self.reading.word("ticks") or "times"
+        return self.selectors.times(self.reading.words[word], self.reading.at(word))
 
     def _by_events(self) -> Iterator[Chosen]:
         names, ticks = self.reading.fields["events"], self.reading.fields.get("ticks", ())
@@ -250,6 +258,8 @@ class Maker:
         word = "lessons" if word is None and position == 0 and "lessons" in reading.words else word
         everything = tuple(range(len(self.compiled.lessons))) if position == 0 else ()
         events = everything if word is None else self.selectors.events(reading.words[word], reading.at(word))
+        if reading.kind.__name__ == "KeepRoom":
+            events = tuple(event for event in events if self.compiled.series_of(event).item.room is not None)
         if "people" in reading.words and position == 0:
             attended = set(self.selectors.events(reading.words["people"], reading.at("people")))
             events = tuple(event for event in events if event in attended)

@@ -7,8 +7,10 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from scheduler.compile import Labels, compile_document, recall
+from scheduler.errors import BadInput, Fault, Place
 from scheduler.operations.told import timetable_of
 from solver.precheck import precheck as necessary
+from solver.sentence import sentence
 from solver.solve import quiet, solve
 from solver.stop import never
 from solver.tables import Tables
@@ -72,6 +74,8 @@ def generate(
     BadInput
         If the document or a pin asks for what cannot be.
     """
+    if pins and start is None:
+        raise BadInput([Fault(Place(), sentence("What is pinned must stand in a timetable to start from."))])
     compiled = compile_document(document, start, pins)
     outcome = solve(
         compiled.problem,

@@ -116,7 +116,7 @@ def test_those_who_sit_at_a_site_need_its_workstations_and_those_at_home_none() 
     assert compiled.claims == ("students", "students", "students", "students", "teachers")
 
 
-@pytest.mark.parametrize(("weight", "rooms"), [("required", ["R2"]), (1, ["R1", "R2"])])
+@pytest.mark.parametrize(("weight", "rooms"), [("required", ["R2"]), (1, ["R1", "R2"]), ("off", ["R1", "R2"])], ids=str)
 def test_a_lesson_at_a_site_needs_a_room_with_seats_unless_standing_only_costs(
     weight: object, rooms: list[str]
 ) -> None:

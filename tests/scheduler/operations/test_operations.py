@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scheduler.compile import compile_document, recall
 from scheduler.domain.document import Document
 from scheduler.domain.timetable import Timetable
+from scheduler.errors import BadInput
 from scheduler.formats.native import dumps
 from scheduler.operations.audit import audit
 from scheduler.operations.compare import compare
 from scheduler.operations.facts import Facts
 from scheduler.operations.generate import generate, precheck
+from solver.audit import audit as recount_audit
 from tests.scheduler.compile.centre import centre, changed
 
 ROOT = Path(__file__).parents[3]
@@ -68,6 +72,31 @@ def test_pinned_lessons_stay_where_they_are(document: Document, timetable: Timet
     assert [again.placements[event].pinned for event in ("alg/1/1", *events)] == [False, True, True]
     for event in events:
         assert again.placements[event].model_copy(update={"pinned": False}) == timetable.placements[event]
+
+
+def test_a_pin_that_names_nothing_is_a_fault(document: Document, timetable: Timetable) -> None:
+    with pytest.raises(BadInput) as bad:
+        generate(document, start=timetable, pins=("algebra", "history"))
+
+    assert str(bad.value) == (
+        "“algebra” must be a course or an event of the document. Maybe “alg” was meant.\n"
+        "“history” must be a course or an event of the document."
+    )
+    with pytest.raises(BadInput) as bad:
+        generate(document, pins=("mus",))
+
+    assert str(bad.value) == "What is pinned must stand in a timetable to start from."
+
+
+def test_staying_put_counts_what_stands_elsewhere(timetable: Timetable) -> None:
+    stay = {"rule": "StayPut", "weight": 7}
+    compiled = compile_document(centre(policy={"profiles": [], "rules": [stay]}), timetable)
+    music = compiled.event_of["mus/1/1"]
+    before = recall(compiled, timetable).assignment
+    moved = tuple((o + 1) % 40 if event == music else o for event, o in enumerate(before.option))
+
+    assert recount_audit(compiled.problem, before).cost == 0
+    assert recount_audit(compiled.problem, replace(before, option=moved)).cost == 7
 
 
 def test_what_is_impossible_is_an_outcome_with_reasons() -> None:
