@@ -22,7 +22,7 @@ from scheduler.publish.colours import Look
 from scheduler.publish.participants import Participant, label
 from scheduler.publish.tables import Tables
 from scheduler.publish.views import Views
-from scheduler.publish.words import WEIGHTS, status
+from scheduler.publish.words import WEIGHTS, status, weekday
 from scheduler.texts import N_, Texts
 
 MOST_SENTENCES: Final = 100
@@ -30,6 +30,7 @@ MOST_SENTENCES: Final = 100
 
 _TEXTS: Final = {
     "allWeeks": N_("All weeks"), "atSite": N_("at the site"), "byDates": N_("By dates"), "cancelled": N_("Cancelled"),
+    "clock": N_("time of {city} ({offset})"),
     "dayOff": N_("Day off"), "everyWeek": N_("Every week"),
     "firstOf": N_("The first {n} of {all}; give more of the name"),
     "found": N_("Found: {n}"), "free": N_("Free"), "groups": N_("Groups"), "heldAs": N_("lessons of {date}"),
@@ -65,7 +66,7 @@ def page(
         "lang": texts.lang,
         "title": title,
         "texts": {key: texts(text) for key, text in _TEXTS.items()},
-        "weekdays": [texts.weekday(day) for day in range(7)],
+        "weekdays": [weekday(texts, day) for day in range(7)],
     }
     folder = files("scheduler.publish") / "templates"
     script = (folder / "page.js").read_text("utf-8")

@@ -14,7 +14,7 @@ from scheduler.domain.timetable import Occurrence, Placement
 from scheduler.publish.colours import Look, looks
 from scheduler.publish.participants import KINDS, LISTS, Kind, Participant, label, participant, participants, readable
 from scheduler.publish.views import Grid, Views
-from scheduler.publish.words import CATEGORIES, TITLES, detail
+from scheduler.publish.words import CATEGORIES, TITLES, city, detail
 from scheduler.texts import Texts
 
 _EPOCH = date(1970, 1, 1)
@@ -69,7 +69,7 @@ class Tables:
             "occurrences": occurrences,
             "selfPaced": self._self_paced(),
             "entities": [self._entity(kind, key) for kind, key in self._entities],
-            "zones": [[zone, self._offsets(zone)] for zone in self._zones],
+            "zones": [[zone, self._offsets(zone), city(self.texts, zone)] for zone in self._zones],
             "holidays": [[_day(day.first), _day(day.last), day.name] for day in term.holidays],
             "moved": [[_day(day.date), _day(day.as_date)] for day in term.moved_days],
             "shortened": shortened,

@@ -1,6 +1,9 @@
 """What things are called on every page, sheet and calendar."""
 
 from typing import Final
+from zoneinfo import ZoneInfo
+
+import babel.dates
 
 from scheduler.domain.timetable import Timetable
 from scheduler.publish.participants import Kind, Participant, label
@@ -47,6 +50,17 @@ _STATUS: Final = {
 def status(timetable: Timetable) -> str:
     """How good the timetable is known to be, as a text to translate."""
     return _STATUS[timetable.status]
+
+
+def weekday(texts: Texts, day: int) -> str:
+    """A day of the week as a heading: with a capital, which Russian does not give it of itself."""
+    name = texts.weekday(day)
+    return name[:1].upper() + name[1:]
+
+
+def city(texts: Texts, zone: str) -> str:
+    """The city that a time zone is called after."""
+    return babel.dates.get_timezone_location(ZoneInfo(zone), locale=texts.lang, return_city=True)
 
 
 def detail(views: Views, who: Participant, texts: Texts) -> str:

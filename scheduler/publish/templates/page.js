@@ -17,11 +17,13 @@
     return node;
   };
   const name = (text) => el("bdi", {}, text);
-  const icon = (id) => {
-    const svg = document.createElementNS(SVG, "svg"), use = document.createElementNS(SVG, "use");
+  const ICONS = { online: "M2 3h12v8H2zM6 13.5h4M8 11v2.5", place: "M2.5 14V6L8 2.5 13.5 6v8zM6.5 14v-4h3v4" };
+  const icon = (id) => { // drawn anew, since thousands of <use> elements make printing ten times slower
+    const svg = document.createElementNS(SVG, "svg"), path = document.createElementNS(SVG, "path");
     svg.setAttribute("aria-hidden", "true");
-    use.setAttribute("href", "#" + id);
-    svg.append(use);
+    svg.setAttribute("viewBox", "0 0 16 16");
+    path.setAttribute("d", ICONS[id]);
+    svg.append(path);
     return svg;
   };
   const fill = (text, things) => text.replace(/\{(\w+)\}/g, (_, key) => things[key]);
@@ -32,6 +34,10 @@
     return (day) => made.format(new Date(day * 864e5));
   };
   const short = format({ day: "numeric", month: "short" }), long = format({ day: "numeric", month: "long", year: "numeric" });
+  const range = (first, last) => {
+    const made = new Intl.DateTimeFormat(D.lang, { timeZone: "UTC", day: "numeric", month: "short" });
+    return made.formatRange ? made.formatRange(new Date(first * 864e5), new Date(last * 864e5)) : short(first) + " – " + short(last);
+  };
   const weekday = (day) => (((day + 3) % 7) + 7) % 7;
   const monday = (day) => day - weekday(day);
   const today = () => { const now = new Date(); return Math.floor((now.getTime() - now.getTimezoneOffset() * 6e4) / 864e5); };
@@ -42,6 +48,11 @@
   const WHO = D.who.map(([index, id, zone, rows, days, cells, site], at) => ({ at, index, id, zone, rows, days, cells, site, ...entity(index) }));
   const PLACED = D.placements.map(([title, subject, site, section, teachers, staff, students, count, groups, room, place, seats, link, kind, pinned]) =>
     ({ title, subject, site, section, teachers, staff, students, count, groups, room, place, seats, link, kind, pinned }));
+  const zoneTold = (who) => {
+    const minutes = offset(who.zone, (state.week === "dates" ? state.monday : FIRST) * DAY), sign = minutes < 0 ? "−" : "+", rest = Math.abs(minutes) % 60;
+    return fill(T.clock, { city: D.zones[who.zone][2], offset: "UTC" + sign + Math.floor(Math.abs(minutes) / 60) + (rest ? ":" + two(rest) : "") });
+  };
+  const described = (who) => [who.detail, zoneTold(who)].filter(Boolean).join(" · ");
   const KEYS = new Map(WHO.map((who) => [D.kinds[who.kind][0] + "/" + who.id, who.at]));
   const KINDS = D.kinds.map((kind, at) => at).filter((at) => WHO.some((who) => who.kind === at));
 
@@ -152,17 +163,19 @@
   const span = (entry) => clock(entry.start) + "–" + clock(entry.end);
   const card = (who, entry, row, live) => {
     const { placed } = entry, cancelled = entry.flags & 1, place = where(who, placed);
-    const other = row && (entry.start !== row.start || (entry.rows.length === 1 && entry.end !== row.end));
+    const other = row && (entry.start !== row.start || entry.rows.length > 1 || entry.end !== row.end);
     const mark = entry.weeks ? weeksTold(entry.weeks) : "";
     return el(live ? "button" : "div", { type: live ? "button" : null, class: "card" + look(placed) + (cancelled ? " cancelled" : ""), onclick: live ? () => tell(who, entry) : null },
-      placed.subject < 0 ? null : el("span", { class: "sign", "aria-hidden": "true" }, D.subjects[placed.subject][0]),
+      el("span", { class: "in" },
       cancelled ? el("span", { class: "flag" }, T.cancelled) : null,
       mark ? el("span", { class: "weeks-mark" }, mark) : null,
       el("b", {}, name(title(placed))),
       placed.subject >= 0 && !placed.title.toLowerCase().includes(D.subjects[placed.subject][1].toLowerCase()) ? el("span", { class: "line" }, name(D.subjects[placed.subject][1])) : null,
       people(who, placed).map((line) => el("span", { class: "line who" }, name(line))),
       other ? el("span", { class: "line clock" }, span(entry)) : null,
-      el("span", { class: "mode" }, icon(placed.site ? "place" : "online"), placed.site ? T.atSite : T.online, place ? el("span", {}, " · ", name(place)) : null));
+      el("span", { class: "mode" },
+        placed.subject < 0 ? null : el("span", { class: "sign", "aria-hidden": "true" }, D.subjects[placed.subject][0]),
+        icon(placed.site ? "place" : "online"), placed.site ? T.atSite : T.online, place ? el("span", {}, " · ", name(place)) : null)));
   };
   const wholeCell = (lists, day, row) => { // a double lesson that has its cells for itself is one tall cell
     const here = lists[day][row];
@@ -219,7 +232,7 @@
     const add = (what, value) => { if (value) facts.push(el("dt", {}, what), el("dd", {}, value)); };
     if (placed.subject >= 0) add(T.subject, name(D.subjects[placed.subject][1]));
     add(T.kind, placed.kind && name(placed.kind));
-    add(T.when, D.weekdays[entry.day] + (from() === null ? "" : ", " + long(from() + entry.day)) + ", " + span(entry) + " (" + D.zones[who.zone][0] + ")");
+    add(T.when, D.weekdays[entry.day] + (from() === null ? "" : ", " + long(from() + entry.day)) + ", " + span(entry) + ", " + zoneTold(who));
     add(T.weeks, entry.weeks ? weeksTold(entry.weeks) : "");
     add(T.reason, entry.reason && name(entry.reason));
     add(T.mode, el("span", { class: "mode" }, icon(placed.site ? "place" : "online"), placed.site ? T.atSite : T.online));
@@ -249,10 +262,10 @@
     $("switch").replaceChildren(...[...weeks, ["dates", T.byDates]].map(([value, text]) =>
       el("button", { type: "button", "aria-pressed": String(state.week === value), onclick: () => { state.week = value; show(); } }, text)));
     $("walk").hidden = state.week !== "dates";
-    $("span").textContent = short(state.monday) + " – " + short(state.monday + 6) + (CYCLE > 1 ? " · " + fill(T.week, { n: cycleWeek(state.monday) }) : "");
+    $("span").textContent = range(state.monday, state.monday + 6) + (CYCLE > 1 ? " · " + fill(T.week, { n: cycleWeek(state.monday) }) : "");
     if (!who) { $("name").textContent = T.nobody; $("grid").replaceChildren(); return; }
     $("name").replaceChildren(name(who.name));
-    $("detail").replaceChildren(name([who.detail, D.zones[who.zone][0]].filter(Boolean).join(" · ")));
+    $("detail").replaceChildren(name(described(who)));
     const data = week(who);
     $("grid").replaceChildren(narrow.matches ? agenda(who, data, from()) : table(who, data, from(), true));
     $("beside").replaceChildren(beside(who));
@@ -296,8 +309,8 @@
   // On paper: one participant a page.
   const print = (chosen) => {
     $("paper").replaceChildren(...chosen.map((who) => el("section", { class: "sheet" },
-      el("header", {}, el("div", {}, el("h2", {}, name(who.name)), el("p", { class: "detail" }, name([who.detail, D.zones[who.zone][0]].filter(Boolean).join(" · ")))),
-        el("p", { class: "detail" }, name(D.title), " · ", state.week === "dates" ? $("span").textContent : state.week === "all" || CYCLE === 1 ? T.everyWeek : fill(T.week, { n: state.week }))),
+      el("header", {}, el("div", {}, el("h2", {}, name(who.name)), el("p", { class: "detail" }, name(described(who)))),
+        el("p", { class: "detail" }, name(D.title), " · ", state.week === "dates" ? $("span").textContent : state.week === "all" ? T.allWeeks : CYCLE === 1 ? T.everyWeek : fill(T.week, { n: state.week }))),
       table(who, week(who), from(), false), beside(who))));
     document.body.classList.add("printing");
     window.print();
