@@ -23,11 +23,11 @@ Data = dict[str, Any]
 
 # --- names ------------------------------------------------------------------------------------------------------------
 
-FIRST = "Листо Снего Звездо Луго Верто Лесо Водо Громо Ветро Цвето Медо Ледо Росо Туче".split()
-SECOND = "звонов гранов лётов веев миров градов боров лугов".split()
-GIRLS = "Анна Вера Дарья Ева Зоя Инна Кира Лада Майя Нина Ольга Полина Рита Софья Таисия Ульяна Яна".split()
-BOYS = "Антон Борис Вадим Глеб Денис Егор Иван Кирилл Лев Марк Назар Олег Павел Роман Семён Тимур Юрий".split()
-OF_FATHERS = "Андреев Борисов Викторов Глебов Денисов Егоров Иванов Львов Маратов Павлов".split()
+FIRST = "Листо Снего Звездо Луго Верто Лесо Водо Громо Ветро Цвето Медо Ледо Росо Туче"
+SECOND = "звонов гранов лётов веев миров градов боров лугов"
+GIRLS = "Анна Вера Дарья Ева Зоя Инна Кира Лада Майя Нина Ольга Полина Рита Софья Таисия Ульяна Яна"
+BOYS = "Антон Борис Вадим Глеб Денис Егор Иван Кирилл Лев Марк Назар Олег Павел Роман Семён Тимур Юрий"
+OF_FATHERS = "Андреев Борисов Викторов Глебов Денисов Егоров Иванов Львов Маратов Павлов"
 
 # --- times and places -------------------------------------------------------------------------------------------------
 
@@ -171,7 +171,7 @@ class Centre:
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
-        self.surnames = [a + b for a, b in product(FIRST, SECOND)]
+        self.surnames = [a + b for a, b in product(FIRST.split(), SECOND.split())]
         self.random.shuffle(self.surnames)
         self.courses = [*self._online(), *self._sectioned(), *self._at_sites(), *self._others()]
         self.students = list(self._students())
@@ -226,7 +226,7 @@ class Centre:
         return self.surnames.pop() + "а" * (1 - sex)
 
     def _adult(self, sex: int) -> str:
-        first, father = self.random.choice((GIRLS, BOYS)[sex]), self.random.choice(OF_FATHERS)
+        first, father = self.random.choice((GIRLS, BOYS)[sex].split()), self.random.choice(OF_FATHERS.split())
         return f"{self._surname(sex)} {first} {father}{'ич' if sex else 'на'}"
 
     def _students(self) -> Iterator[Data]:
@@ -239,7 +239,7 @@ class Centre:
             home = n in at_home
             student: Data = {
                 "id": f"s-{n + 1:02}",
-                "name": f"{self._surname(sex)} {random.choice((GIRLS, BOYS)[sex])}",
+                "name": f"{self._surname(sex)} {random.choice((GIRLS, BOYS)[sex].split())}",
                 "grade": grade,
                 "school": school,
                 "limits": {"lessons_per_week": ALLOWED[grade] - random.choice((0, 0, 0, 1))},
@@ -326,7 +326,7 @@ class Centre:
     def _parents(self) -> Iterator[Data]:
         for n, student in enumerate(self.students[::3]):
             surname = student["name"].split()[0].removesuffix("а")
-            mother = f"{surname}а {self.random.choice(GIRLS)} {self.random.choice(OF_FATHERS)}на"
+            mother = f"{surname}а {self.random.choice(GIRLS.split())} {self.random.choice(OF_FATHERS.split())}на"
             yield {"id": f"p-{n + 1:02}", "name": mother, "students": [student["id"]]}
 
     # --- courses ------------------------------------------------------------------------------------------------------
