@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import babel.dates
 
-from scheduler.domain.timetable import Timetable
+from scheduler.domain.timetable import Occurrence, Placement, Timetable
 from scheduler.publish.participants import Kind, Participant, label
 from scheduler.publish.views import Views
 from scheduler.texts import N_, Texts
@@ -52,6 +52,14 @@ def status(timetable: Timetable) -> str:
     return _STATUS[timetable.status]
 
 
+_HELD: Final = {"held": N_("held"), "cancelled": N_("cancelled"), "lost": N_("lost")}
+
+
+def occurrence_status(occurrence: Occurrence) -> str:
+    """Whether a dated meeting is held, as a text to translate."""
+    return _HELD[occurrence.status]
+
+
 def weekday(texts: Texts, day: int) -> str:
     """A day of the week as a heading: with a capital, which Russian does not give it of itself."""
     name = texts.weekday(day)
@@ -80,3 +88,64 @@ def detail(views: Views, who: Participant, texts: Texts) -> str:
     elif who.kind == "student":
         parts.append(texts("at home"))
     return " · ".join(parts)
+
+
+def course_line(views: Views, placement: Placement, texts: Texts) -> str:
+    """The course, with its section where it has several."""
+    title, section = views.title(placement), views.section(placement)
+    return title if section is None else texts("{course}, section {section}", course=title, section=section)
+
+
+def mode(placement: Placement, texts: Texts) -> str:
+    """How it is held: online, or at a site."""
+    return texts("online") if placement.mode == "online" else texts("at the site")
+
+
+def people_lines(views: Views, who: Participant, placement: Placement, texts: Texts) -> list[str]:
+    """With whom somebody meets there: what they know of themselves is left out."""
+    document = views.document
+    lines = []
+    if who.kind != "teacher":
+        lines.append(", ".join(label(document, "teachers", key) for key in placement.teachers))
+    if who.kind == "workstation":
+        lines += [_person(views, placement, key) for key, seat in placement.seats.items() if seat == who.id]
+    elif who.kind not in {"student", "group"}:
+        if placement.groups:
+            lines.append(", ".join(label(document, "groups", key) for key in placement.groups))
+        elif 0 < len(placement.students) <= 2:
+            lines.append(", ".join(label(document, "students", key) for key in placement.students))
+        elif placement.students:
+            lines.append(texts("Students: {n}", n=len(placement.students)))
+    elif who.kind == "group" and who.id not in placement.groups:
+        members = document.group(who.id).students
+        present = sum(1 for key in members if key in placement.students)
+        if 0 < present < len(members):
+            lines.append(texts("{n} of {all}", n=present, all=len(members)))
+    return [line for line in lines if line]
+
+
+def place_line(views: Views, who: Participant, placement: Placement) -> str:
+    """Where somebody is then: at their workstation, in the room, at another site."""
+    document = views.document
+    seat = placement.seats.get(who.id) if who.kind in {"student", "teacher", "tutor", "support"} else None
+    if seat is not None:
+        parts = [label(document, "workstations", seat)]
+        if document.has("workstations", seat):
+            parts.append(label(document, "rooms", document.workstation(seat).room))
+        return ", ".join(part for part in parts if part)
+    if who.kind == "workstation":
+        return ""
+    if placement.room is not None and who.kind != "room":
+        return label(document, "rooms", placement.room)
+    return label(document, "sites", placement.site) if placement.site not in {None, who.site} else ""
+
+
+def _person(views: Views, placement: Placement, key: str) -> str:
+    for kind, people in (
+        ("students", placement.students),
+        ("teachers", placement.teachers),
+        ("tutors", placement.tutors),
+    ):
+        if key in people:
+            return label(views.document, kind, key)
+    return label(views.document, "support", key)
