@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CENTRE := examples/centre/centre.xlsx
-DEMO_SECONDS ?= 40
+DEMO_SECONDS ?= 30
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
@@ -31,9 +31,18 @@ setup: .venv/.warm ## install the pinned packages and the project into .venv
 demo: setup ## make, audit and show the sample centre's term timetable (in out/)
 	@mkdir -p out
 	$(BIN)/zvonok generate $(CENTRE) -o out/timetable.json --seconds $(DEMO_SECONDS)
-	$(BIN)/zvonok audit $(CENTRE) out/timetable.json
-	$(BIN)/zvonok export $(CENTRE) out/timetable.json --to xlsx -o out/timetable.xlsx
+	$(BIN)/zvonok audit $(CENTRE) out/timetable.json > out/audit.txt || { cat out/audit.txt; exit 1; }
+	@head -2 out/audit.txt
 	$(BIN)/zvonok export $(CENTRE) out/timetable.json --to html -o out/index.html
+	$(BIN)/zvonok export $(CENTRE) out/timetable.json --to xlsx -o out/timetable.xlsx
+	$(BIN)/zvonok export $(CENTRE) out/timetable.json --to ics -o out/calendars > /dev/null
+	@echo
+	@echo "Where to look:"
+	@echo "  out/index.html      everybody's weeks; open it in a browser"
+	@echo "  out/timetable.xlsx  the same as sheets"
+	@echo "  out/calendars/      a calendar for each student, teacher, parent, room, ..."
+	@echo "  out/audit.txt       every rule recounted: where each is missed, and what the calendar breaks"
+	@echo "  out/timetable.json  the timetable itself, for zvonok compare and --start"
 
 .PHONY: test
 test: setup ## run every check: format, lint, types, tests
