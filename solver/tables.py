@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from solver.exclusive import Exclusive
 from solver.linear import Linear
 from solver.measures import Measure
 from solver.problem import Assignment, Given, Member, Problem, holds
@@ -309,68 +310,16 @@ class Tables:
         """For each rule encoded by hand the events that can change what it counts."""
         return {index: self.problem.rules[index].events_touched(self.problem) for index in self.by_hand}
 
-    def exclusive(self, members: tuple[Member, ...], grid: int) -> bool:
-        """Whether required rows keep any two of the members out of one cell of the grid, so that sums are 0 or 1."""
-        key = (id(members), grid)
-        known = self._exclusive.get(key)
-        if known is None:
-            self._alive.append(members)  # the key is its identity
-            known = self._exclusive[key] = all(
-                self._fills_cells(event, grid) for event in {m.event for m in members}
-            ) and (len(members) <= 1 or any(set(members) <= row for row in self._exclusive_rows[members[0]]))
-        return known
-
     @cached_property
-    def _alive(self) -> list[tuple[Member, ...]]:
-        return []
-
-    @cached_property
-    def _exclusive(self) -> dict[tuple[int, int], bool]:
-        return {}
-
-    @cached_property
-    def _exclusive_rows(self) -> dict[Member, list[frozenset[Member]]]:
-        rows: dict[Member, list[frozenset[Member]]] = defaultdict(list)
-        for entry in self.entries:
-            row = entry.row
-            if (
-                isinstance(row, Cells)
-                and self.weight(entry) is None
-                and min(row.amounts, default=1) >= 1
-                and max(row.capacity) <= 1
-            ):
-                together = frozenset(row.members)
-                for member in together:
-                    rows[member].append(together)
-        return rows
-
-    def _fills_cells(self, event: int, grid: int) -> bool:
-        """Whether two options that touch one cell always share a tick, because each fills the cells that it touches."""
-        key = (id(self.problem.events[event].options), grid)
-        known = self._filled.get(key)
-        if known is None:
-            cell = self.problem.grids[grid].cell
-            size = self._cell_sizes(grid)
-            known = True
-            for option in self.problem.events[event].options:
-                filled: dict[int, int] = defaultdict(int)
-                for tick in option.ticks:
-                    filled[cell[tick]] += 1
-                if any(c >= 0 and count < size[c] for c, count in filled.items()):
-                    known = False
-                    break
-            self._filled[key] = known
-        return known
-
-    @cached_property
-    def _filled(self) -> dict[tuple[int, int], bool]:
-        return {}
-
-    def _cell_sizes(self, grid: int) -> dict[int, int]:
-        sizes: dict[int, int] = defaultdict(int)
-        for cell in self.problem.grids[grid].cell:
-            sizes[cell] += 1
-        return sizes
+    def exclusive(self) -> Exclusive:
+        """Whether required rows keep members out of one cell of a grid, so that sums are 0 or 1."""
+        rows = (entry.row for entry in self.entries if self.weight(entry) is None)
+        crowds = (
+            row.members
+            for row in rows
+            if isinstance(row, Cells) and min(row.amounts, default=1) >= 1 and max(row.capacity) <= 1
+        )
+        return Exclusive(self.problem, crowds)
 
     def weight(self, entry: Entry) -> int | None:
         """Weight of the entry's rule; None where it is required."""
