@@ -158,8 +158,10 @@ class FitPools(Rule):
 class FitSeats(Rule):
     """Everyone who attends has a seat in the event's room (ITC-2007 track 3 RoomCapacity).
 
-    The deviation of an event is the number of people for whom its room has no seat. The counted model is exact where
-    every option is one tick: the events larger than a size, beyond the rooms larger than it, must sit in smaller ones.
+    The deviation of an event is the number of people for whom its room has no seat.
+
+    The counted model sees those who must have a room, by a required FitPools, where every option is one tick: the events
+    larger than a size, beyond the rooms larger than it, sit in smaller ones.
     """
 
     demands: Demands
@@ -171,14 +173,16 @@ class FitSeats(Rule):
         return sentence("Everyone who attends has a seat in the event's room.")
 
     def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
-        demands = [problem.demands[d] for d in self.demands]
+        pooled = [rule for rule in problem.rules if isinstance(rule, FitPools) and rule.required]
+        housed = {d for rule in pooled for d in rule.demands}.intersection(self.demands)
+        demands = [problem.demands[d] for d in sorted(housed)]
         seats = sorted({problem.units[u].seats for demand in demands for u in demand.units})
         sizes = sorted({demand.size for demand in demands})
         edges = sorted({0, *seats, *sizes})
         units = sorted({u for demand in demands for u in demand.units})
         longest = max((len(o.ticks) for demand in demands for o in problem.events[demand.event].options), default=1)
         for low, high in pairwise(edges):
-            larger = [d for d in self.demands if problem.demands[d].size > low]
+            larger = [d for d in sorted(housed) if problem.demands[d].size > low]
             rooms = [u for u in units if problem.units[u].seats > low]
             capacity = tuple(sum(t not in problem.units[u].closed for u in rooms) for t in range(len(problem.axis)))
             if longest == 1 and len(larger) > min(capacity):

@@ -52,6 +52,20 @@ def test_forty_people_in_a_room_of_thirty_are_ten_too_many() -> None:
     assert told(FitSeats(demands=(0, 1)), made) == [(10, "event 0 has 40 people, unit 0 has 30 seats.")]
 
 
+def test_seats_do_not_forbid_to_go_without_a_room() -> None:
+    # Counted as if everybody had a room, the required seats once left no place for the second large event.
+    demands = [Demand(0, (0, 1), size=25), Demand(1, (0, 1), size=25)]
+    problem, made = timetable([at(0, 0)], [at(0, 0)], demands=demands, given=[0, -1], seats=(30, 20))
+    wish, seats = FitPools(demands=(0, 1), weight=7), FitSeats(demands=(0, 1))
+    problem = replace(problem, rules=(wish, seats))
+    assert (audit(problem, made).feasible, audit(problem, made).cost) == (True, 7)
+    assert solved_at(Model(Tables(problem), named=True), made).cost == 7
+    assert solved_at(Model(Tables(problem)), made).status == "optimal"
+    assert (
+        solved_at(Model(Tables(replace(problem, rules=(FitPools(demands=(0, 1)), seats)))), made).status == "infeasible"
+    )
+
+
 def _named(problem: Problem, assignment: Assignment) -> Iterator[Assignment]:
     """Every way to give units that serve, or none."""
     for unit in product(*([-1, *demand.units] for demand in problem.demands)):
