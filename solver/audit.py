@@ -63,4 +63,6 @@ def _fits(problem: Problem, assignment: Assignment) -> None:
             raise ValueError(f"The assignment decides {len(chosen)} {what}s, the problem has {len(sizes)}.")
         for index, (value, size) in enumerate(zip(chosen, sizes, strict=True)):
             if not least <= value < size:
-                raise ValueError(f"The assignment gives {what} {index} the value {value}; it must be {least}..{size - 1}.")
+                raise ValueError(
+                    f"The assignment gives {what} {index} the value {value}; it must be {least}..{size - 1}."
+                )
