@@ -78,6 +78,7 @@ class Search:
     audit: Audit | None = None
     bound: int = 0
     proved_impossible: bool = False
+    named_impossible: bool = False
     log: list[Progress] = field(default_factory=list)
     phase: str = "construct"
 
@@ -152,7 +153,7 @@ class Search:
     # --- phases ----------------------------------------------------------------------------------------------------
 
     def precheck(self) -> tuple[Sentence, ...]:
-        """Return what counting alone finds impossible, in words."""
+        """Return what counting alone shows to be impossible, in words."""
         self.phase = "precheck"
         self.tell()
         reasons = precheck(self.view.tables)
@@ -177,14 +178,43 @@ class Search:
         elif race.nearest is not None:
             self.keep(named(self.view, race.nearest))
 
+    def settle(self) -> None:
+        """Decide times and names in one model, where the counts held and naming failed all the same."""
+        if self.timed is None or (self.audit is not None and self.audit.feasible):
+            return
+        self.phase = "settle"
+        self.tell()
+        doubt, limit = False, 20.0
+        while not self.over and not (self.audit is not None and self.audit.feasible):
+            effort = replace(self.effort(limit), first=True, linear=1, presolve=not doubt)
+            for found in self._whole(Whole(effort, wishes=False, named=True, incumbent=self.best)):
+                if found.status == "infeasible":
+                    self.proved_impossible = self.named_impossible = doubt
+                    doubt = True
+                if found.assignment is not None:
+                    self.timed = found.assignment
+                    self.keep(found.assignment)
+            limit *= 2
+
+    def _whole(self, work: Whole) -> list[Found]:
+        """Do one piece of work on the whole problem alone; nothing comes of it where the search is stopped meanwhile."""
+        self.crew.submit(work)
+        answers: list[Result] = []
+        while not answers and not self.stop():
+            answers = [result for _, result in self.crew.collect(POLL)]
+            self.spent += sum(max(answer.work, 0.01) for answer in answers)
+        self.crew.abandon()
+        return [answer for answer in answers if isinstance(answer, Found)]
+
     def improve(self, until: float) -> None:
         """Lower the counted cost by neighbourhoods of time, until so much of the budget is used."""
-        if self.timed is None or not self.view.movable:
+        names = [*(OF_TIME if self.view.movable else ()), *(OF_CHOICES if self.problem.choices else ())]
+        if self.timed is None or not names:
             return
         self.phase = "improve"
-        names = [*OF_TIME, *(OF_CHOICES if self.problem.choices else ())]
         most = len(self.view.movable)
-        self.crew.submit(Whole(self.effort(0.06 * (self.budget.work or self.budget.seconds)), wishes=True, incumbent=self.timed))
+        effort = self.effort(0.06 * (self.budget.work or self.budget.seconds))
+        self.crew.submit(Whole(effort, wishes=True, incumbent=self.timed))
         told = gained = self.part
         unnamed = False
         for old, gain in self._neighbourhoods(names, 40, most, until, named=False):
@@ -202,14 +232,11 @@ class Search:
         """Let required rules give at a price and return, in their own sentences, which had to."""
         self.phase = "soften"
         self.tell()
-        self.crew.submit(Whole(Effort(SOFTENED, linear=1, seed=self.rng.randrange(1 << 30)), wishes=False, penalty=1))
-        answers: list[tuple[Work, Result]] = []
-        while not answers and not self.stop():
-            answers = self.crew.collect(POLL)
-        for _, result in answers:
-            if isinstance(result, Found) and result.assignment is not None:
-                self.keep(named(self.view, result.assignment))
-        self.crew.abandon()
+        effort = Effort(SOFTENED, linear=1, seed=self.rng.randrange(1 << 30))
+        for found in self._whole(Whole(effort, wishes=False, named=self.named_impossible, penalty=1)):
+            if found.assignment is not None:
+                complete = found.assignment if self.named_impossible else named(self.view, found.assignment)
+                self.keep(complete)
         if self.audit is None:
             return ()
         rules = zip(self.problem.rules, self.audit.deviations, strict=True)
@@ -220,7 +247,8 @@ class Search:
         if self.best is None or not self.problem.demands:
             return
         self.phase = "polish"
-        for _ in self._neighbourhoods([*OF_UNITS, *OF_TIME], 24, len(self.problem.demands), 1.0, named=True):
+        names = [*OF_UNITS, *(OF_TIME if self.view.movable else ())]
+        for _ in self._neighbourhoods(names, 24, len(self.problem.demands), 1.0, named=True):
             pass
 
     def _neighbourhoods(
@@ -246,9 +274,8 @@ class Search:
                         appetites[work.neighbourhood].learn(result, gain > 0)
                         yield work.incumbent, gain
                     case Whole(), Found():
-                        self.spent += work.effort.deterministic or 0.0
-                        self._hear_whole(result)
-                        yield None, 0
+                        self.spent += result.work
+                        yield None, self._hear_whole(result)
         self.crew.abandon()
 
     def _accept(self, task: Task, candidate: Candidate) -> int:
@@ -274,15 +301,19 @@ class Search:
             self.best = merged
         return gain
 
-    def _hear_whole(self, found: Found) -> None:
+    def _hear_whole(self, found: Found) -> int:
+        """Take the bound, and the assignment if it is better; return by how much the cost fell."""
         if found.status == "infeasible":
-            return
+            return 0
         self.bound = max(self.bound, found.bound)
-        if found.assignment is not None and self.timed is not None:
-            broken, cost = self.view.tables.difference(self.timed, found.assignment)
-            if broken <= 0 and cost < 0:
-                self.timed = found.assignment
         self.tell()
+        if found.assignment is None or self.timed is None:
+            return 0
+        broken, cost = self.view.tables.difference(self.timed, found.assignment)
+        if broken > 0 or cost >= 0:
+            return 0
+        self.timed = found.assignment
+        return -cost
 
     # --- outcome ---------------------------------------------------------------------------------------------------
 
@@ -315,14 +346,14 @@ class _Race:
         for work, result in search.crew.collect(POLL):
             match work, result:
                 case Whole(), Found():
-                    search.spent += work.effort.deterministic or 0.0
+                    search.spent += max(result.work, 0.01)
                     self.whole_under_way = False
                     if result.status == "infeasible":
                         search.proved_impossible = self.doubt
                         self.doubt = True
                     self._hear(result.assignment)
                 case Attempt(), Found():
-                    search.spent += (work.moves or 0) / 1e6
+                    search.spent += max(result.work, 0.01)
                     self._hear(result.assignment)
                 case Task(), Candidate():
                     search.spent += max(result.work, 0.01)
@@ -351,7 +382,8 @@ class _Race:
         seed = search.rng.randrange(1 << 30)
         if search.budget.work is not None:
             return Attempt(seed, moves=500_000 * 2 ** min(6, self.turn // 2))
-        return Attempt(seed, seconds=min(5.0 * 2 ** (self.turn // 4), 40.0, max(0.1, search.budget.seconds - search.elapsed)))
+        left = max(0.1, search.budget.seconds - search.elapsed)
+        return Attempt(seed, seconds=min(5.0 * 2 ** (self.turn // 4), 40.0, left))
 
     def _whole_effort(self, limit: float) -> Effort:
         if self.doubt:  # a false INFEASIBLE from presolve is known (or-tools issue 5274): ask again without it

@@ -1,4 +1,4 @@
-"""The whole strategy on one page: precheck, construct, improve until stop, name, polish, audit."""
+"""The whole strategy on one page: precheck, construct, settle names, improve until stop, polish, audit."""
 
 from __future__ import annotations
 
@@ -70,6 +70,7 @@ def solve(
         reasons = search.precheck()
         if not reasons:
             search.construct(start)
+            search.settle()
         if search.proved_impossible:
             return search.outcome((*reasons, *search.soften()))
         search.improve(until=NAMED_AT if wishes_units(problem) else 1.0)

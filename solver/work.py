@@ -32,6 +32,7 @@ class Whole:
 
     effort: Effort
     wishes: bool
+    named: bool = False
     incumbent: Assignment | None = None
     penalty: int | None = None
 
@@ -49,12 +50,15 @@ class Found:
         Excess of required rows of the assignment.
     bound : int
         Proven lower bound of the cost; 0 from the local search.
+    work : float
+        Work done, in CP-SAT's units; a million moves of the local search count as one.
     """
 
     status: str
     assignment: Assignment | None
     broken: int
     bound: int
+    work: float
 
 
 Work = Task | Attempt | Whole
@@ -70,18 +74,18 @@ def perform(view: View, work: Work) -> Result:
             annealed = anneal(
                 view.tables, seed=work.seed, moves=work.moves, seconds=work.seconds, start=work.start, target="feasible"
             )
-            return Found("annealed", annealed.assignment, annealed.broken, 0)
+            return Found("annealed", annealed.assignment, annealed.broken, 0, annealed.moves / 1e6)
         case Whole():
             return _solve_whole(view, work)
 
 
 def _solve_whole(view: View, work: Whole) -> Found:
-    model = Model(view.tables, wishes=work.wishes, penalty=work.penalty)
+    model = Model(view.tables, named=work.named, wishes=work.wishes, penalty=work.penalty)
     if work.incumbent is not None:
         model.hint(work.incumbent)
     answer = model.solve(work.effort)
     bound = answer.bound if work.wishes else 0
-    return Found(answer.status, answer.assignment, 0, max(0, bound))
+    return Found(answer.status, answer.assignment, 0, max(0, bound), answer.work)
 
 
 def named(view: View, assignment: Assignment, previous: Assignment | None = None) -> Assignment:
