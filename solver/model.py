@@ -313,20 +313,17 @@ class Model(Program):
         self.write(Linear().plus(any_of).add(cell, -1), -FAR, 0)
         return Linear().plus(any_of)
 
-    def bucket(
-        self, members: Sequence[Member], amounts: Sequence[int], grid: int, days: Iterable[int]
-    ) -> Linear:
+    def bucket(self, members: Sequence[Member], amounts: Sequence[int], grid: int, days: tuple[int, ...]) -> Linear:
         """Return the members' amounts, one for each of the days on which a member meets."""
-        wanted = set(days)
         total = Linear()
         for member, amount in zip(members, amounts, strict=True):
             given = self.given(member.given)
             if given == FALSE:
                 continue
-            met = self.problem.days_of_options(member.event, grid)
+            meetings = self.problem.meetings_of_options(member.event, grid, days)
             for index, literal in self.options(member.event):
-                if times := len(wanted.intersection(met[index])):
-                    total.plus(self.both(literal, given), amount * times)
+                if meetings[index]:
+                    total.plus(self.both(literal, given), amount * meetings[index])
         return total
 
     # --- solving ---------------------------------------------------------------------------------------------------

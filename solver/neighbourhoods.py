@@ -89,10 +89,12 @@ class View:
             groups.setdefault(key, []).append(d)
         return tuple(map(tuple, groups.values()))
 
-    def costly(self, assignment: Assignment) -> list[tuple[int, ...]]:
-        """Return the movable events of each row that has an excess."""
+    def costly(self, assignment: Assignment, *, required: bool = False) -> list[tuple[int, ...]]:
+        """Return the movable events of each row, or each required row, that has an excess."""
         found = []
         for entry in self.tables.entries:
+            if required and self.tables.weight(entry) is not None:
+                continue
             if entry.row.count(self.problem, assignment):
                 events = tuple({m.event for m in entry.row.members} & self.movable)
                 if events:
@@ -145,7 +147,15 @@ def neighbours(view: View, assignment: Assignment, rng: Random, size: int) -> se
 
 def where_it_costs(view: View, assignment: Assignment, rng: Random, size: int) -> set[int]:
     """The events of some rows with an excess, and their neighbours."""
-    rows = view.costly(assignment)
+    return _around(view, view.costly(assignment), assignment, rng, size)
+
+
+def where_it_breaks(view: View, assignment: Assignment, rng: Random, size: int) -> set[int]:
+    """The events of some required rows with an excess, and their neighbours."""
+    return _around(view, view.costly(assignment, required=True), assignment, rng, size)
+
+
+def _around(view: View, rows: list[tuple[int, ...]], assignment: Assignment, rng: Random, size: int) -> set[int]:
     if not rows:
         return neighbours(view, assignment, rng, size)
     rng.shuffle(rows)
@@ -213,7 +223,9 @@ def _of_events(choose: Callable[[View, Assignment, Random, int], set[int]]) -> N
 
     def free(view: View, assignment: Assignment, rng: Random, size: int) -> Part:
         events = frozenset(choose(view, assignment, rng, size))
-        choices = frozenset(view.choices_of_events(events)) if view.problem.choices and rng.random() < 0.5 else frozenset()
+        choices = (
+            frozenset(view.choices_of_events(events)) if view.problem.choices and rng.random() < 0.5 else frozenset()
+        )
         return Part(events, choices)
 
     return free
@@ -273,8 +285,9 @@ OF_TIME: dict[str, Neighbourhood] = {
     choose.__name__: _of_events(choose)
     for choose in (some_groups, neighbours, where_it_costs, costly_groups, some_days, some_ticks, anything)
 }
+OF_REPAIR: dict[str, Neighbourhood] = {where_it_breaks.__name__: _of_events(where_it_breaks)}
 OF_CHOICES: dict[str, Neighbourhood] = {some_choices.__name__: some_choices}
 OF_UNITS: dict[str, Neighbourhood] = {
     choose.__name__: choose for choose in (demands_of_groups, demands_where_it_costs, demands_with_times)
 }
-NEIGHBOURHOODS: dict[str, Neighbourhood] = {**OF_TIME, **OF_CHOICES, **OF_UNITS}
+NEIGHBOURHOODS: dict[str, Neighbourhood] = {**OF_TIME, **OF_REPAIR, **OF_CHOICES, **OF_UNITS}

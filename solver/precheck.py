@@ -13,7 +13,7 @@ from typing import Any
 
 import networkx as nx
 
-from solver.problem import Problem
+from solver.problem import Member, Problem
 from solver.sentence import Sentence, Thing, sentence
 from solver.tables import Cells, Entry, Options, Sum, Tables
 
@@ -31,7 +31,9 @@ def precheck(tables: Tables) -> tuple[Sentence, ...]:
         day_limits = _day_limits(tables)
         for entry in tables.entries:
             if isinstance(entry.row, Cells) and tables.weight(entry) is None:
-                reasons += _crowded(tables.problem, entry, entry.row, allowed, day_limits.get(id(entry.row.members), {}))
+                reasons += _crowded(
+                    tables.problem, entry, entry.row, allowed, day_limits.get(frozenset(entry.row.members), {})
+                )
     return tuple(dict.fromkeys(reasons))
 
 
@@ -84,9 +86,9 @@ class _Crowd:
     need: int = 0
 
 
-def _day_limits(tables: Tables) -> dict[int, dict[tuple[int, int], int]]:
+def _day_limits(tables: Tables) -> dict[frozenset[Member], dict[tuple[int, int], int]]:
     """For each subject the most events a day, where a required row of sums says so: (grid, day) -> most."""
-    limits: dict[int, dict[tuple[int, int], int]] = defaultdict(dict)
+    limits: dict[frozenset[Member], dict[tuple[int, int], int]] = defaultdict(dict)
     for entry in tables.entries:
         row = entry.row
         if (
@@ -96,7 +98,7 @@ def _day_limits(tables: Tables) -> dict[int, dict[tuple[int, int], int]]:
             and len(row.days) == 1
             and set(row.amounts) == {1}
         ):
-            limits[id(row.members)][row.grid, row.days[0]] = row.most
+            limits[frozenset(row.members)][row.grid, row.days[0]] = row.most
     return limits
 
 
@@ -108,6 +110,8 @@ def _crowded(
         if member.given is None:
             key = allowed.key[member.event]
             ticks, length = allowed.ticks(key)
+            if length == 0:  # it need not be held
+                continue
             crowd = crowds.setdefault(key, _Crowd(ticks, length))
             crowd.events.append(member.event)
             crowd.need += amount * length

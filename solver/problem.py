@@ -262,10 +262,22 @@ class Problem:
         known = self._days_of_options.get(key)
         if known is None:
             periods = self.grids[grid].periods
-            known = tuple(
-                tuple(sorted({c // periods for c in cells})) for cells in self.cells_of_options(event, grid)
-            )
+            known = tuple(tuple(sorted({c // periods for c in cells})) for cells in self.cells_of_options(event, grid))
             self._days_of_options[key] = known
+        return known
+
+    @cached_property
+    def _meetings_of_options(self) -> dict[tuple[int, int, tuple[int, ...]], tuple[int, ...]]:
+        return {}
+
+    def meetings_of_options(self, event: int, grid: int, days: tuple[int, ...]) -> tuple[int, ...]:
+        """For each option of the event on how many of these days of the grid it meets."""
+        key = (id(self.events[event].options), grid, days)
+        known = self._meetings_of_options.get(key)
+        if known is None:
+            wanted = set(days)
+            known = tuple(len(wanted.intersection(met)) for met in self.days_of_options(event, grid))
+            self._meetings_of_options[key] = known
         return known
 
     def __getstate__(self) -> dict[str, object]:

@@ -217,7 +217,7 @@ class Search:
         self.crew.submit(Whole(effort, wishes=True, incumbent=self.timed))
         told = gained = self.part
         unnamed = False
-        for old, gain in self._neighbourhoods(names, 40, most, until, named=False):
+        for old, gain in self._neighbourhoods(names, max(8, min(40, most // 4)), most, until, named=False):
             if gain > 0:
                 unnamed, gained = True, self.part
             if until < 1 and self.part - gained > STAGNANT:
@@ -255,8 +255,10 @@ class Search:
         self, names: Iterable[str], size: int, most: int, until: float, *, named: bool
     ) -> Iterable[tuple[Assignment | None, int]]:
         """Keep the crew busy with neighbourhoods of the incumbent; yield what each came to."""
-        appetites = {name: Appetite(float(min(size if name in OF_UNITS or not named else 10, most)), min(5, most), most)
-            for name in names}
+        appetites = {
+            name: Appetite(float(min(size if name in OF_UNITS or not named else 10, most)), min(5, most), most)
+            for name in names
+        }
         while not self.over and self.part < until:
             while self.crew.idle:
                 incumbent = self.best if named else self.timed
@@ -373,7 +375,7 @@ class _Race:
         if self.turn % 2 == 0 and self.nearest is not None and self.broken < 100:
             return Task(
                 self.nearest,
-                "where_it_costs",
+                "where_it_breaks",
                 int(self.appetite.size),
                 search.rng.randrange(1 << 30),
                 search.effort(SUB_SOLVE),

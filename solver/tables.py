@@ -242,9 +242,8 @@ def bucket_sum(
     days: tuple[int, ...],
 ) -> int:
     """Return the members' amounts, one for each day of `days` on which a member meets."""
-    wanted = set(days)
     return sum(
-        amount * len(wanted.intersection(problem.days_of_options(member.event, grid)[assignment.option[member.event]]))
+        amount * problem.meetings_of_options(member.event, grid, days)[assignment.option[member.event]]
         for member, amount in zip(members, amounts, strict=True)
         if holds(member.given, assignment)
     )

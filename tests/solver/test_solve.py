@@ -7,7 +7,6 @@ from itertools import product
 from random import Random
 
 import pytest
-from tests.solver.drawing import draw_problem, draw_rule, seeds
 from hypothesis import assume, given, settings
 
 from solver.audit import audit
@@ -18,6 +17,7 @@ from solver.rules.clashes import AvoidClashes
 from solver.rules.gaps import AvoidGaps
 from solver.rules.pools import FitPools
 from solver.solve import solve
+from tests.solver.drawing import draw_problem, draw_rule, seeds
 
 TRIED = 4000
 """Most assignments that brute force tries."""

@@ -1,0 +1,76 @@
+"""Sub-problems: what is fixed stays, what is claimed is true."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from solver.audit import audit
+from solver.improve import Appetite, Candidate, Task, change, improve, moved
+from solver.naming import name
+from solver.neighbourhoods import NEIGHBOURHOODS, OF_TIME, OF_UNITS, View
+from solver.parameters import Effort
+from solver.problem import Assignment
+from solver.tables import Tables
+from tests.solver.small import small_school, spread_out
+
+EFFORT = Effort(seconds=60, deterministic=1.0, seed=1)
+
+
+@pytest.mark.parametrize("neighbourhood", OF_TIME)
+def test_a_neighbourhood_of_time_moves_only_what_it_frees(neighbourhood: str) -> None:
+    view = View(Tables(small_school()))
+    start = spread_out()
+    part = NEIGHBOURHOODS[neighbourhood](view, start, Random(3), 8)
+
+    candidate = improve(view, Task(start, neighbourhood, 8, 3, EFFORT))
+
+    assert candidate.assignment is not None
+    changed = {e for e in range(20) if candidate.assignment.option[e] != start.option[e]}
+    assert changed <= part.events
+    assert 0 < len(part.events) <= 20
+    assert change(view.tables, start, candidate.assignment, named=False) == (0, -candidate.gain)
+    assert candidate.gain >= 0
+
+
+@pytest.mark.parametrize("neighbourhood", OF_UNITS)
+def test_a_neighbourhood_of_units_gains_what_the_audit_counts(neighbourhood: str) -> None:
+    problem = small_school(rooms=3)
+    view = View(Tables(problem))
+    start = name(view, spread_out())
+    mixed = Assignment(start.option, (), tuple((event % 2) if event < 10 else 2 for event in range(20)))
+    assert audit(problem, mixed).broken == 0
+
+    candidate = improve(view, Task(mixed, neighbourhood, 20, 1, EFFORT, named=True))
+
+    assert candidate.assignment is not None
+    assert audit(problem, mixed).cost - audit(problem, candidate.assignment).cost == candidate.gain
+    assert candidate.gain >= 1
+
+
+def test_an_incumbent_that_breaks_a_rule_is_repaired_at_a_penalty() -> None:
+    problem = small_school()
+    view = View(Tables(problem))
+    broken = Assignment((0, 0, *spread_out().option[2:]), (), (-1,) * 20)
+    assert view.tables.count(broken)[0] == 1
+
+    candidate = improve(view, Task(broken, "where_it_breaks", 8, 1, EFFORT, penalty=1000))
+
+    assert candidate.assignment is not None
+    assert view.tables.count(candidate.assignment)[0] == 0
+
+
+def test_a_change_is_carried_over_to_a_newer_incumbent() -> None:
+    old, new, base = Assignment((0, 1, 2)), Assignment((0, 9, 2)), Assignment((5, 1, 2))
+
+    assert moved(old, new, base) == Assignment((5, 9, 2))
+
+
+def test_appetite_grows_on_what_is_easily_closed_and_shrinks_on_what_is_not() -> None:
+    appetite = Appetite(100.0, 5, 104)
+
+    appetite.learn(Candidate(None, 0, closed=True, work=0.1), improved=False)
+    assert appetite.size == 104.0
+    appetite.learn(Candidate(None, 0, closed=False, work=2.0), improved=False)
+    assert appetite.size == pytest.approx(93.6)

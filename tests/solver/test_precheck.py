@@ -1,0 +1,84 @@
+"""What counting alone shows to be impossible, and that it never cries wolf."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+from hypothesis import assume, given, settings
+
+from solver.model import Model
+from solver.parameters import Effort
+from solver.precheck import precheck
+from solver.problem import Problem
+from solver.rules.availability import RespectAvailability
+from solver.rules.load import LimitPerDay
+from solver.tables import Tables
+from tests.solver.drawing import seeds
+from tests.solver.small import small_school
+from tests.solver.test_solve import draw_small
+
+
+def reasons(problem: Problem) -> list[str]:
+    """Return what the precheck says, in English."""
+    return [str(reason) for reason in precheck(Tables(problem))]
+
+
+def test_nothing_is_said_of_what_can_be() -> None:
+    assert reasons(small_school()) == []
+
+
+def test_twenty_lessons_in_one_room_of_nineteen_open_periods() -> None:
+    problem = small_school(rooms=1)
+    problem = replace(problem, units=(replace(problem.units[0], closed=frozenset({7})),))
+
+    assert reasons(problem) == [
+        (
+            "20 times unit 0 is needed by event 0, event 1, event 2, event 3, event 4, event 5, …, "
+            "at tick 0, tick 1, tick 2, tick 3, tick 4, tick 5, …; there is room for 19."
+        )
+    ]
+
+
+def test_a_teacher_of_four_lessons_with_three_periods() -> None:
+    problem = small_school()
+    away = RespectAvailability(resources=(2,), ticks=frozenset(range(3, 20)))
+
+    assert reasons(replace(problem, rules=(*problem.rules, away))) == [
+        (
+            "4 times resource 2 is needed by event 0, event 5, event 10, event 15, at tick 0, tick 1, tick 2; "
+            "there is room for 3."
+        )
+    ]
+
+
+def test_an_event_with_no_time_left_names_who_forbids_it() -> None:
+    problem = small_school()
+    away = RespectAvailability(resources=(2,), ticks=frozenset(range(20)))
+
+    assert reasons(replace(problem, rules=(*problem.rules, away)))[0] == (
+        "event 0 can be held at none of its 20 times: resource 2 forbid them all."
+    )
+
+
+def test_ten_lessons_do_not_fit_five_days_of_one() -> None:
+    problem = small_school()
+    lessons = tuple((a, 1) for a in problem.attendances_of_resource[0])
+    few = LimitPerDay(resources=(0,), amounts=lessons, most=1)
+
+    assert reasons(replace(problem, rules=(*problem.rules, few))) == [
+        (
+            "10 times resource 0 is needed by event 0, event 1, event 2, event 3, event 4, event 5, …, "
+            "at tick 0, tick 1, tick 2, tick 3, tick 4, tick 5, …; there is room for 5."
+        )
+    ]
+
+
+@given(seeds)
+@settings(max_examples=60)
+def test_what_it_calls_impossible_is_infeasible(rng: Random) -> None:
+    problem = draw_small(rng)
+    tables = Tables(problem)
+    assume(precheck(tables))
+
+    assert Model(tables, wishes=False).solve(Effort(10, linear=1)).status == "infeasible"
