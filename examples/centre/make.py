@@ -137,7 +137,7 @@ RULES: list[Data] = [
         "source": "Положение о центре",
         "remarks": "Лучшие АРМ занимают сначала учителя дистанционных курсов",
     },
-    {"id": "gaps-students", "weight": 6},
+    {"id": "gaps-students", "weight": 10},
     {"id": "gaps-teachers", "weight": 2},
     {"id": "one-a-day", "weight": 20},
     {"id": "keep-workstation", "weight": 2},
@@ -148,7 +148,7 @@ RULES: list[Data] = [
         "id": "even-days",
         "rule": "BalanceDays",
         "parameters": {"people": "students", "what": "lessons", "most": 1},
-        "weight": 4,
+        "weight": 3,
         "source": "Положение о центре",
     },
     {
