@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CENTRE := examples/centre/centre.xlsx
-DEMO_SECONDS ?= 30
+DEMO_SECONDS ?= 35
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
