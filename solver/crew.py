@@ -19,6 +19,9 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
+POLL = 0.1
+"""Seconds between two questions whether to stop."""
+
 PATIENCE = 5.0
 """Seconds after which an idle process looks whether its parent still lives."""
 

@@ -15,6 +15,9 @@ from solver.parameters import Effort
 from solver.problem import Assignment
 from solver.tables import Tables
 
+SUB_SOLVE = 2.0
+"""Seconds, or units of CP-SAT's work, that one sub-solve may take."""
+
 
 @dataclass(frozen=True)
 class Task:

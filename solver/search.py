@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 from solver.audit import Audit, audit
-from solver.crew import Crew
-from solver.improve import Appetite, Candidate, Task, change, moved
+from solver.construct import Race
+from solver.crew import POLL, Crew
+from solver.improve import SUB_SOLVE, Appetite, Candidate, Task, change, moved
 from solver.neighbourhoods import OF_CHOICES, OF_TIME, OF_UNITS, View
 from solver.outcome import Listener, Outcome, Progress
 from solver.parameters import Effort
@@ -16,19 +17,10 @@ from solver.precheck import precheck
 from solver.problem import Assignment, Problem
 from solver.sentence import Sentence
 from solver.stop import Stop
-from solver.work import Attempt, Found, Result, Whole, Work, named
+from solver.work import Found, Result, Whole, Work, named
 
 STAGNANT = 0.2
 """Part of the budget without a gain after which polishing begins early."""
-
-POLL = 0.1
-"""Seconds between two questions whether to stop."""
-
-PENALTY = 1000
-"""Cost of one step of excess of a required rule while the first assignment is repaired."""
-
-SUB_SOLVE = 2.0
-"""Seconds, or units of CP-SAT's work, that one sub-solve may take."""
 
 SOFTENED = 20.0
 """Seconds for the least-cost answer that lets required rules give."""
@@ -169,7 +161,7 @@ class Search:
             self.keep(start if len(start.unit) == len(self.problem.demands) else named(self.view, start))
             self.name_and_keep(start)
             return
-        race = _Race(self, start)
+        race = Race(self, start)
         while self.timed is None and not self.over:
             race.step()
         self.crew.abandon()
@@ -326,80 +318,3 @@ class Search:
         else:
             status = "impossible" if self.proved_impossible else "unknown"
         return Outcome(status, self.best, self.audit, self.bound, tuple(self.log), reasons)  # type: ignore[arg-type]
-
-
-class _Race:
-    """The engines race for a first assignment; with a crew of one they take turns by counted work."""
-
-    def __init__(self, search: Search, start: Assignment | None) -> None:
-        self.search = search
-        self.nearest = start
-        self.broken = search.broken(start) if start is not None else 1 << 60
-        self.whole_under_way = False
-        self.doubt = False
-        self.turn = 0
-        self.appetite = Appetite(60.0, 10, max(10, len(search.view.movable)))
-
-    def step(self) -> None:
-        """Give every idle worker something to do and hear what ended."""
-        search = self.search
-        while search.crew.idle:
-            search.crew.submit(self._next())
-        for work, result in search.crew.collect(POLL):
-            match work, result:
-                case Whole(), Found():
-                    search.spent += max(result.work, 0.01)
-                    self.whole_under_way = False
-                    if result.status == "infeasible":
-                        search.proved_impossible = self.doubt
-                        self.doubt = True
-                    self._hear(result.assignment)
-                case Attempt(), Found():
-                    search.spent += max(result.work, 0.01)
-                    self._hear(result.assignment)
-                case Task(), Candidate():
-                    search.spent += max(result.work, 0.01)
-                    self.appetite.learn(result, result.gain > 0)
-                    if result.gain >= 0:
-                        self._hear(result.assignment, at_equal=True)
-            if search.timed is not None:
-                return
-
-    def _next(self) -> Work:
-        search = self.search
-        self.turn += 1
-        limit = min(20.0 * 2 ** (self.turn // 4), 120.0)
-        if not self.whole_under_way and (self.turn % 2 == 0 or search.workers > 1):
-            self.whole_under_way = True
-            return Whole(self._whole_effort(limit), wishes=False)
-        if self.turn % 2 == 0 and self.nearest is not None and self.broken < 100:
-            return Task(
-                self.nearest,
-                "where_it_breaks",
-                int(self.appetite.size),
-                search.rng.randrange(1 << 30),
-                search.effort(SUB_SOLVE),
-                penalty=PENALTY,
-            )
-        seed = search.rng.randrange(1 << 30)
-        if search.budget.work is not None:
-            return Attempt(seed, moves=500_000 * 2 ** min(6, self.turn // 2))
-        left = max(0.1, search.budget.seconds - search.elapsed)
-        return Attempt(seed, seconds=min(5.0 * 2 ** (self.turn // 4), 40.0, left))
-
-    def _whole_effort(self, limit: float) -> Effort:
-        if self.doubt:  # a false INFEASIBLE from presolve is known (or-tools issue 5274): ask again without it
-            return replace(self.search.effort(10 * limit), first=True, linear=1, presolve=False)
-        if self.search.workers > 1:
-            return replace(self.search.effort(10 * limit), first=True, linear=1, workers=2, packing=True)
-        return replace(self.search.effort(limit), first=True, linear=1)
-
-    def _hear(self, assignment: Assignment | None, *, at_equal: bool = False) -> None:
-        if assignment is None:
-            return
-        broken = self.search.broken(assignment)
-        if broken == 0:
-            self.search.timed = assignment
-        elif broken < self.broken or (at_equal and broken == self.broken):
-            self.nearest, self.broken = assignment, broken
-            self.search.tell(broken=broken)

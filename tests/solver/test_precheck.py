@@ -64,7 +64,7 @@ def test_an_event_with_no_time_left_names_who_forbids_it() -> None:
 def test_ten_lessons_do_not_fit_five_days_of_one() -> None:
     problem = small_school()
     lessons = tuple((a, 1) for a in problem.attendances_of_resource[0])
-    few = LimitPerDay(resources=(0,), amounts=lessons, most=1)
+    few = LimitPerDay(amounts=lessons, most=1)
 
     assert reasons(replace(problem, rules=(*problem.rules, few))) == [
         (

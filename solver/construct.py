@@ -1,0 +1,103 @@
+"""The race for a first assignment: the compiled local search, CP-SAT on the whole problem, and repairs of what comes near."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from solver.crew import POLL
+from solver.improve import SUB_SOLVE, Appetite, Candidate, Task
+from solver.neighbourhoods import where_it_breaks
+from solver.parameters import Effort
+from solver.problem import Assignment
+from solver.work import Attempt, Found, Whole, Work
+
+if TYPE_CHECKING:
+    from solver.search import Search
+
+PENALTY = 1000
+"""Cost of one step of excess of a required rule while an assignment is repaired."""
+
+FIRST_ATTEMPT = 2.0
+"""Seconds that every process gives to the local search before CP-SAT joins the race."""
+
+NEAR = 100
+"""Broken steps up to which an assignment is worth repairing."""
+
+
+class Race:
+    """The engines race for a first assignment; with a crew of one they take turns by counted work."""
+
+    def __init__(self, search: Search, start: Assignment | None) -> None:
+        self.search = search
+        self.nearest = start
+        self.broken = search.broken(start) if start is not None else 1 << 60
+        self.whole_under_way = False
+        self.doubt = False
+        self.turn = 0
+        self.appetite = Appetite(60.0, 10, max(10, len(search.view.movable)))
+
+    def step(self) -> None:
+        """Give every idle worker something to do and hear what ended."""
+        search = self.search
+        while search.crew.idle:
+            search.crew.submit(self._next())
+        for work, result in search.crew.collect(POLL):
+            match work, result:
+                case Whole(), Found():
+                    search.spent += max(result.work, 0.01)
+                    self.whole_under_way = False
+                    if result.status == "infeasible":
+                        search.proved_impossible = self.doubt
+                        self.doubt = True
+                    self._hear(result.assignment)
+                case Attempt(), Found():
+                    search.spent += max(result.work, 0.01)
+                    self._hear(result.assignment)
+                case Task(), Candidate():
+                    search.spent += max(result.work, 0.01)
+                    self.appetite.learn(result, result.gain > 0)
+                    if result.gain >= 0:
+                        self._hear(result.assignment, at_equal=True)
+            if search.timed is not None:
+                return
+
+    def _next(self) -> Work:
+        search = self.search
+        self.turn += 1
+        limit = min(20.0 * 2 ** (self.turn // 4), 120.0)
+        if not self.whole_under_way and (self.turn % 2 == 0 if search.workers == 1 else self.turn > search.workers):
+            self.whole_under_way = True
+            return Whole(self._whole_effort(limit), wishes=False)
+        if self.turn % 2 == 0 and self.nearest is not None and self.broken < NEAR:
+            return Task(
+                self.nearest,
+                where_it_breaks.__name__,
+                int(self.appetite.size),
+                search.rng.randrange(1 << 30),
+                search.effort(SUB_SOLVE),
+                penalty=PENALTY,
+            )
+        seed = search.rng.randrange(1 << 30)
+        if search.budget.work is not None:
+            return Attempt(seed, moves=500_000 * 2 ** min(6, self.turn // 2))
+        left = max(0.1, search.budget.seconds - search.elapsed)
+        long = FIRST_ATTEMPT if self.turn <= search.workers else min(5.0 * 2 ** (self.turn // 4), 40.0)
+        return Attempt(seed, seconds=min(long, left))
+
+    def _whole_effort(self, limit: float) -> Effort:
+        if self.doubt:  # a false INFEASIBLE from presolve is known (or-tools issue 5274): ask again without it
+            return replace(self.search.effort(10 * limit), first=True, linear=1, presolve=False)
+        if self.search.workers > 1:
+            return replace(self.search.effort(10 * limit), first=True, linear=1, workers=2, packing=True)
+        return replace(self.search.effort(limit), first=True, linear=1)
+
+    def _hear(self, assignment: Assignment | None, *, at_equal: bool = False) -> None:
+        if assignment is None:
+            return
+        broken = self.search.broken(assignment)
+        if broken == 0:
+            self.search.timed = assignment
+        elif broken < self.broken or (at_equal and broken == self.broken):
+            self.nearest, self.broken = assignment, broken
+            self.search.tell(broken=broken)
