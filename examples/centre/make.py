@@ -279,7 +279,12 @@ class Centre:
         return found
 
     def _formed(self) -> None:
-        """Keep what somebody learns, and give the pupils of some classes a course of their own pace."""
+        """Ring the east's own bells where nobody else learns, and give some a course of their own pace."""
+        for course in self.courses:
+            item = {"course": course["id"]}
+            where = {student.get("site") for student in self.students if item in student["plan"]}
+            if course["mode"] == "online" and where == {"east"}:
+                course["bells"] = "east"
         for n, student in enumerate(self.students):
             if student["grade"] >= 9 and n % 3 == 0:
                 student["plan"].append({"course": "money"})
