@@ -32,7 +32,7 @@ FAR = 1 << 60
 """No limit; also "nothing found yet"."""
 
 NOWHERE = np.int64(-1)
-"""The option of an event that is not placed. (A bare -1 would make numba compile every callee once more, for that very number.)"""
+"""The option of an event that is not placed. (For a bare -1 numba would compile every callee once more.)"""
 
 ADD, DROP = np.int64(1), np.int64(-1)
 
@@ -477,7 +477,7 @@ def _undo(n: Image) -> None:
 
 @compiled
 def _is_moved(n: Image, event: int) -> bool:
-    for i in range(n[CHANGED]):
+    for i in range(n[CHANGED]):  # noqa: SIM110 - numba has no generators here
         if n[n[CHANGES] + 2 * i] == event:
             return True
     return False
@@ -694,6 +694,37 @@ def build(n: Image, order: Image) -> None:
         event = n[EVENTS] + e * EVENT_WIDTH
         if n[event + OPTION] < 0:
             put(n, event, _best_option(n, event))
+
+
+@compiled
+def sample(n: Image, moves: int, changes: Image) -> int:
+    """Try random options without staying there; write down by how much the objective would change where `BROKEN` does not.
+
+    Parameters
+    ----------
+    n : image
+    moves : int
+    changes : array
+        Takes the changes that are not 0; its length is the most that are looked for.
+
+    Returns
+    -------
+    int
+        How many changes were written down.
+    """
+    found = 0
+    for _ in range(moves):
+        if found == len(changes) or n[MOVABLES] == 0:
+            break
+        event = n[n[MOVABLE] + _below(n, n[MOVABLES])]
+        objective, broken, had = n[OBJECTIVE], n[BROKEN], n[event + OPTION]
+        put(n, event, _any_option(n, event))
+        if n[BROKEN] == broken and n[OBJECTIVE] != objective:
+            changes[found] = n[OBJECTIVE] - objective
+            found += 1
+        put(n, event, had)
+    n[WORK] += moves
+    return found
 
 
 @compiled

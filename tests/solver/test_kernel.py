@@ -12,7 +12,7 @@ from hypothesis import given
 from solver import kernel as k
 from solver.flat import Flat
 from solver.image import Numbers
-from solver.measures import Busy, Gaps, Lone, Runs, Under, Used
+from solver.measures import Busy, Gaps, Lone, Measure, Runs, Under, Used
 from solver.problem import Assignment, Member, Problem
 from solver.sentence import Thing
 from solver.tables import Cells, Entry, Options, Pair, Profile, Row, Spread, Sum, Tables
@@ -53,8 +53,10 @@ def _draw_limits(rng: Random) -> tuple[int | None, int]:
 
 def draw_profile(rng: Random, problem: Problem, members: tuple[Member, ...]) -> Row:
     grid = rng.randrange(len(problem.grids))
-    measure = rng.choice([Busy(), Used(), Gaps(), Lone(), Runs(1), Under(2)])
-    return Profile(members, grid, _draw_days(rng, problem, grid), measure, *_draw_limits(rng), rng.randint(1, 2))
+    measures: list[Measure] = [Busy(), Used(), Gaps(), Lone(), Runs(1), Under(2)]
+    return Profile(
+        members, grid, _draw_days(rng, problem, grid), rng.choice(measures), *_draw_limits(rng), rng.randint(1, 2)
+    )
 
 
 def draw_sum(rng: Random, problem: Problem, members: tuple[Member, ...]) -> Row:
