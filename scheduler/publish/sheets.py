@@ -8,6 +8,7 @@ A name is written as text, whatever it looks like: no formula comes from somebod
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from io import BytesIO
@@ -15,7 +16,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
@@ -46,20 +47,27 @@ _LINE: Final = 12.6
 """Points of a line of small print."""
 _PAGE: Final = 500.0
 """Points of a page of A4 across, less its margins and headings."""
-_WIDTH: Final = 142.0
-"""Characters of a line of A4 across at full size."""
+_WIDTH: Final = 112.0
+"""Characters of a line of A4 across at full size, in the widest fonts that stand in for Calibri."""
+_BESIDE: Final = (17.0, 12.0, 7.5, 4.0, 7.0)
+"""The columns beside the days: name, about, week, number, time."""
 
+_PLAIN: Final = PatternFill()
 _GREY: Final = PatternFill("solid", fgColor="EEF1F5")
 _THIN: Final = Side("thin", "C3CAD5")
 _THICK: Final = Side("medium", "5B6678")
 _AROUND: Final = Border(_THIN, _THIN, _THIN, _THIN)
 _TOP: Final = Border(_THIN, _THIN, _THICK, _THIN)
 _WRAP: Final = Alignment(vertical="top", wrap_text=True)
+_LEFT: Final = Alignment(horizontal="left", vertical="top", wrap_text=True)
 _MIDDLE: Final = Alignment(horizontal="center", vertical="top", wrap_text=True)
 _HEAD: Final = Font(name="Calibri", size=11, bold=True)
 _SMALL: Final = Font(name="Calibri", size=9)
 _NAME: Final = Font(name="Calibri", size=10, bold=True)
-_KINDS_OF_MARK: Final = {"✓": "E3F4E9", "✗": "FBE4E2", "−": "FDF1DC"}
+_AGAIN: Final = Font(name="Calibri", size=9, color="7B8798")
+_MARKS: Final = {
+    sign: PatternFill("solid", fgColor=colour) for sign, colour in (("✓", "E3F4E9"), ("✗", "FBE4E2"), ("−", "FDF1DC"))
+}
 
 
 def workbook(
@@ -84,6 +92,7 @@ class _Sheets:
     def __init__(self, views: Views, texts: Texts) -> None:
         self.views, self.texts = views, texts
         self.book = Workbook()
+        self._styles: dict[tuple[object, ...], tuple[Any, object]] = {}  # with what the ids in the key are of
         self.book.properties.creator = "Zvonok"
         self.book.properties.title = views.document.term.name
 
@@ -133,28 +142,21 @@ class _Sheets:
         ]
         sheet = self._sheet(texts("Summary"), [(texts("What"), 34), (texts("Value"), 60)])
         for at, (what, value) in enumerate(rows, 2):
-            _put(sheet, at, 1, what, font=_NAME)
-            cell = _put(sheet, at, 2, value, align=Alignment(horizontal="left", vertical="top", wrap_text=True))
-            if isinstance(value, float):
-                cell.number_format = "0.0%"
+            self._put(sheet, at, 1, what, font=_NAME)
+            form = "0.0%" if isinstance(value, float) else "General"
+            self._put(sheet, at, 2, value, font=_HEAD, align=_LEFT, form=form)
 
     def grids(self, kind: Kind, everybody: Sequence[Participant]) -> None:
         """One sheet of week grids, below one another."""
         texts = self.texts
         grids = [self.views.grid(who) for who in everybody]
         days = max(grid.days for grid in grids)
-        width = max(13.0, (_WIDTH - 51) / days)
-        headings = [
-            (texts("Name"), 20),
-            (texts("About"), 13),
-            (texts("Week"), 7),
-            (texts("No."), 4),
-            (texts("Time"), 7),
-        ]
+        width = max(13.0, (_WIDTH - sum(_BESIDE)) / days)
+        beside = (texts("Name"), texts("About"), texts("Week"), texts("No."), texts("Time"))
+        headings = zip(beside, _BESIDE, strict=True)
         sheet = self._sheet(
             texts(TITLES[kind]), [*headings, *((weekday(texts, day), width) for day in range(days))], freeze="F2"
         )
-        sheet.page_setup.scale = min(100, int(100 * _WIDTH / (51 + days * width)))
         at, used = 2, 0.0
         for grid in grids:
             if at > 2:
@@ -169,6 +171,7 @@ class _Sheets:
                     used = 0.0
                 used += sum(heights)
                 at += len(heights)
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(_BESIDE) + days)}{at - 1}"
 
     def _row(self, sheet: Worksheet, at: int, grid: Grid, weeks: tuple[int, ...], number: int, width: float) -> float:
         """Write a row of a grid, and return its height."""
@@ -176,20 +179,20 @@ class _Sheets:
         every = len(weeks) == self.views.document.term.cycle
         border = _TOP if number == 0 else _AROUND
         told = detail(self.views, who, texts)
-        _put(sheet, at, 1, who.name, font=_NAME, border=border)
-        _put(sheet, at, 2, told, font=_SMALL, border=border)
+        self._put(sheet, at, 1, who.name, font=_AGAIN if number else _NAME, border=border)
+        self._put(sheet, at, 2, told, font=_AGAIN if number else _SMALL, border=border)
         week = texts("all weeks") if every else weeks[0]
-        _put(sheet, at, 3, week, font=_SMALL, border=border, align=_MIDDLE)
-        _put(sheet, at, 4, row.number, font=_NAME, border=border, align=_MIDDLE, fill=_GREY)
-        _put(sheet, at, 5, f"{row.start:%H:%M}\n{row.end:%H:%M}", font=_SMALL, border=border, align=_MIDDLE, fill=_GREY)
-        lines = 2 if number else max(2, -(-len(who.name) // 18), -(-len(told) // 13))
+        self._put(sheet, at, 3, week, border=border, align=_MIDDLE)
+        self._put(sheet, at, 4, row.number, font=_NAME, border=border, align=_MIDDLE, fill=_GREY)
+        self._put(sheet, at, 5, f"{row.start:%H:%M}\n{row.end:%H:%M}", border=border, align=_MIDDLE, fill=_GREY)
+        lines = max(2, -(-len(who.name) // 16), -(-len(told) // 14))
         for day in range(grid.days):
             meetings = grid.cell(weeks[0], day, number)
             text = "\n".join(self._told(who, meeting, row) for meeting in meetings)
             subjects = {self.views.subject(meeting.placement) for meeting in meetings}
-            fill = self.fills.get(subjects.pop() or "") if len(subjects) == 1 else None
-            _put(sheet, at, 6 + day, text or None, font=_SMALL, border=border, fill=fill)
-            lines = max(lines, sum(-(-len(line) // max(1, int(width * 1.05))) for line in text.split("\n")))
+            fill = self._fill(subjects.pop()) if len(subjects) == 1 else _PLAIN
+            self._put(sheet, at, 6 + day, text or None, border=border, fill=fill)
+            lines = max(lines, sum(-(-len(line) // max(1, int(width * 1.25))) for line in text.split("\n")))
         height = min(409.0, 4 + _LINE * lines)
         sheet.row_dimensions[at].height = height
         return height
@@ -233,7 +236,7 @@ class _Sheets:
                 self._names("students", placement.students), self._staff(placement), self._seats(placement),
                 texts("yes") if placement.pinned else "",
             ]  # fmt: skip
-            self._values(sheet, at, values, {2: self.fills.get(subject or "")})
+            self._values(sheet, at, values, {2: self._fill(subject)})
 
     def occurrences(self) -> None:
         """One row for each dated meeting, lost ones too."""
@@ -256,7 +259,7 @@ class _Sheets:
                 self._names("groups", placement.groups), self._names("rooms", [placement.room]),
                 self._seats(placement), occurrence.id,
             ]  # fmt: skip
-            self._values(sheet, at, values, {6: self.fills.get(self.views.subject(placement) or "")})
+            self._values(sheet, at, values, {6: self._fill(self.views.subject(placement))})
 
     def rules(self) -> None:
         texts = self.texts
@@ -268,10 +271,9 @@ class _Sheets:
         for rule in sorted(self.views.timetable.rules, key=lambda rule: (rule.weight != "required", -rule.cost)):
             weight = texts(WEIGHTS[rule.weight]) if isinstance(rule.weight, str) else rule.weight
             sign = "✓" if not rule.deviation else "✗" if rule.weight == "required" else "−"
-            fill = PatternFill("solid", fgColor=_KINDS_OF_MARK[sign])
             for sentence in rule.sentences or ("",):
                 told = [sign, texts(rule.name), rule.rule, weight, rule.deviation, rule.cost, sentence]
-                self._values(sheet, at, told, {1: fill})
+                self._values(sheet, at, told, {1: _MARKS[sign]})
                 at += 1
 
     def faults(self) -> None:
@@ -298,7 +300,7 @@ class _Sheets:
         """Make a sheet with a heading that stays, a filter, and set up for A4 across."""
         sheet: Worksheet = self.book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
         for at, (heading, width) in enumerate(columns, 1):
-            _put(sheet, 1, at, heading, font=_HEAD, fill=_GREY, align=_MIDDLE)
+            self._put(sheet, 1, at, heading, font=_HEAD, fill=_GREY, align=_MIDDLE)
             sheet.column_dimensions[get_column_letter(at)].width = width
         sheet.freeze_panes = freeze
         sheet.print_title_rows = "1:1"
@@ -306,6 +308,7 @@ class _Sheets:
         sheet.page_setup.paperSize = 9  # A4
         sheet.page_setup.scale = min(100, max(35, int(100 * _WIDTH / sum(width for _, width in columns))))
         margins = sheet.page_margins
+        sheet.print_options.horizontalCentered = True
         margins.left = margins.right = 0.35
         margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.5, 0.25, 0.25
         name = self.views.document.term.name.replace("&", "&&")[:150]
@@ -316,10 +319,44 @@ class _Sheets:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}1"
         return sheet
 
-    def _values(self, sheet: Worksheet, at: int, values: Iterable[Any], fills: dict[int, PatternFill | None]) -> None:
+    def _values(self, sheet: Worksheet, at: int, values: Sequence[Any], fills: dict[int, PatternFill]) -> None:
         for column, value in enumerate(values, 1):
-            _put(sheet, at, column, value, font=_SMALL, fill=fills.get(column))
-        sheet.auto_filter.ref = f"A1:{get_column_letter(sheet.max_column)}{at}"
+            self._put(sheet, at, column, value, fill=fills.get(column, _PLAIN))
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(values))}{at}"
+
+    def _put(
+        self,
+        sheet: Worksheet,
+        row: int,
+        column: int,
+        value: Any,
+        font: Font = _SMALL,
+        fill: PatternFill = _PLAIN,
+        border: Border = _AROUND,
+        align: Alignment = _WRAP,
+        form: str = "General",
+    ) -> None:
+        """Write a cell; text is text, even where it begins like a formula, and stays text when somebody edits it."""
+        cell: Any = sheet.cell(row, column)
+        cell.value = value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST] if isinstance(value, str) else value
+        if isinstance(value, str):
+            cell.data_type = "s"
+        elif isinstance(value, date):
+            form = "dd.mm.yyyy"
+        elif isinstance(value, time):
+            form = "hh:mm"
+        formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t"))
+        look = (font, fill, border, align, form, formula)
+        key = (*map(id, look[:4]), form, formula)
+        if key not in self._styles:
+            cell.font, cell.fill, cell.border, cell.alignment, cell.number_format = look[:5]
+            cell.quotePrefix = formula
+            self._styles[key] = cell._style, look  # noqa: SLF001 - setting styles one by one is fifty times slower
+        else:
+            cell._style = copy(self._styles[key][0])  # noqa: SLF001
+
+    def _fill(self, subject: str | None) -> PatternFill:
+        return self.fills.get(subject or "", _PLAIN)
 
     def _names(self, kind: str, keys: Iterable[str | None]) -> str:
         return ", ".join(label(self.views.document, kind, key) for key in keys if key is not None)
@@ -344,39 +381,6 @@ def _weeks(grid: Grid, cycle: int) -> list[tuple[int, ...]]:
     if all(meeting.weeks == everywhere for meeting in grid.meetings):
         return [everywhere]
     return [(week,) for week in everywhere]
-
-
-def _put(
-    sheet: Worksheet,
-    row: int,
-    column: int,
-    value: Any,
-    *,
-    font: Font | None = None,
-    fill: PatternFill | None = None,
-    border: Border = _AROUND,
-    align: Alignment = _WRAP,
-) -> Cell:
-    """Write a cell; text is text, even where it begins like a formula."""
-    cell: Any = sheet.cell(row, column)
-    if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST] or None
-        if cell.value is not None:
-            cell.data_type = "s"
-    else:
-        cell.value = value
-    cell.border, cell.alignment = border, align
-    if font is not None:
-        cell.font = font
-    if fill is not None:
-        cell.fill = fill
-    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t"}:
-        cell.quotePrefix = True  # stays text when somebody edits the cell
-    if isinstance(value, date):
-        cell.number_format = "dd.mm.yyyy"
-    elif isinstance(value, time):
-        cell.number_format = "hh:mm"
-    return cell  # type: ignore[no-any-return]
 
 
 def _settled(body: bytes, stamp: datetime) -> bytes:
