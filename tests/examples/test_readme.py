@@ -15,7 +15,7 @@ import pytest
 
 import solver.rules
 from scheduler.formats import native, workbook
-from scheduler.reports import of_rules
+from scheduler.reports import STATUS, of_rules
 from scheduler.texts import Texts
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +76,15 @@ def test_every_command_runs(name: str, tmp_path: Path) -> None:
         if line.startswith("zvonok init "):  # the reader fills it in
             workbook.write(native.read(ROOT / "examples" / "small.yaml"), tmp_path / line.split()[2])
     assert shutil.which("zvonok", path=str(beside)) is not None
+
+
+def test_the_messages_that_are_explained_are_those_that_are_shown() -> None:
+    texts = Texts("ru")
+    numbers = {"cost": 120, "bound": 90, "gap": texts.percent(0.25)}
+    shown = [texts(status) for status in STATUS.values()]
+    shown += [texts("Cost {cost}, proven bound {bound}, gap {gap}.", **numbers), texts("The calendar breaks:")]
+    text = (ROOT / "README.ru.md").read_text("utf-8").replace("\xa0", " ")
+    assert [said for said in shown if f"| {said} |".replace("\xa0", " ") not in text] == []
 
 
 @pytest.mark.parametrize("name", READMES)
