@@ -223,9 +223,10 @@ def _of_events(choose: Callable[[View, Assignment, Random, int], set[int]]) -> N
 
     def free(view: View, assignment: Assignment, rng: Random, size: int) -> Part:
         events = frozenset(choose(view, assignment, rng, size))
-        choices = (
-            frozenset(view.choices_of_events(events)) if view.problem.choices and rng.random() < 0.5 else frozenset()
-        )
+        if not view.problem.choices or rng.random() < 0.5:
+            return Part(events)
+        concerned = sorted(view.choices_of_events(events))
+        choices = frozenset(rng.sample(concerned, min(len(concerned), max(2, size // 4))))
         return Part(events, choices)
 
     return free

@@ -22,7 +22,7 @@ class Progress:
     elapsed : float
         Seconds since the search began.
     phase : str
-        precheck, construct, improve, name, polish.
+        precheck, construct, settle, cool, improve, polish, soften.
     cost : int or None
         Cost of the best assignment so far, by the audit; None before there is one.
     bound : int

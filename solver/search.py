@@ -17,10 +17,19 @@ from solver.precheck import precheck
 from solver.problem import Assignment, Problem
 from solver.sentence import Sentence
 from solver.stop import Stop
-from solver.work import Found, Result, Whole, Work, named
+from solver.work import Attempt, Found, Result, Whole, Work, named
 
 STAGNANT = 0.2
-"""Part of the budget without a gain after which polishing begins early."""
+"""Part of the budget without a gain after which polishing begins early, once `PATIENT` sub-solves were in vain."""
+
+PATIENT = 50
+"""Sub-solves without a gain before polishing may begin early."""
+
+FIRST_WALK = 2.0
+"""Seconds, or millions of moves, of the local search's first walk for a cheap assignment."""
+
+COOLED_AT = 0.45
+"""Part of the budget after which CP-SAT takes over from the local search."""
 
 SOFTENED = 20.0
 """Seconds for the least-cost answer that lets required rules give."""
@@ -198,6 +207,46 @@ class Search:
         self.crew.abandon()
         return [answer for answer in answers if isinstance(answer, Found)]
 
+    def cool(self, until: float) -> None:
+        """Lower the counted cost by the local search: a walk in each process, each round twice as long as the last."""
+        if self.timed is None or not self.view.movable:
+            return
+        self.phase = "cool"
+        seconds, in_vain = FIRST_WALK, 0
+        while not self.over and self.part < until and in_vain < 2:
+            before, awaited = self.timed, self.crew.idle
+            for _ in range(awaited):
+                self.crew.submit(self._walk(seconds, until))
+            while awaited and not self.over:
+                for _, result in self.crew.collect(POLL):
+                    awaited -= 1
+                    if isinstance(result, Found):
+                        self.spent += max(result.work, 0.01)
+                        self._take(result.assignment)
+            self.crew.abandon()
+            in_vain = in_vain + 1 if self.timed is before else 0
+            if self.timed is not before:
+                self.name_and_keep(self.timed)
+            seconds *= 2
+
+    def _walk(self, seconds: float, until: float) -> Attempt:
+        seed = self.rng.randrange(1 << 30)
+        if self.budget.work is not None:
+            left = max(0.01, until * self.budget.work - self.spent)
+            return Attempt(seed, moves=int(1e6 * min(seconds, left)), start=self.timed, cheap=True)
+        left = max(0.1, until * self.budget.seconds - self.elapsed)
+        return Attempt(seed, seconds=min(seconds, left), start=self.timed, cheap=True)
+
+    def _take(self, assignment: Assignment | None) -> int:
+        """Take an assignment of times if it is cheaper and breaks nothing; return by how much the cost fell."""
+        if assignment is None or self.timed is None:
+            return 0
+        broken, cost = self.view.tables.difference(self.timed, assignment)
+        if broken > 0 or cost >= 0:
+            return 0
+        self.timed = assignment
+        return -cost
+
     def improve(self, until: float) -> None:
         """Lower the counted cost by neighbourhoods of time, until so much of the budget is used."""
         names = [*(OF_TIME if self.view.movable else ()), *(OF_CHOICES if self.problem.choices else ())]
@@ -208,11 +257,12 @@ class Search:
         effort = self.effort(0.06 * (self.budget.work or self.budget.seconds))
         self.crew.submit(Whole(effort, wishes=True, incumbent=self.timed))
         told = gained = self.part
-        unnamed = False
+        unnamed, idle = False, 0
         for old, gain in self._neighbourhoods(names, max(8, min(40, most // 4)), most, until, named=False):
+            idle += 1
             if gain > 0:
-                unnamed, gained = True, self.part
-            if until < 1 and self.part - gained > STAGNANT:
+                unnamed, gained, idle = True, self.part, 0
+            if until < 1 and idle > PATIENT and self.part - gained > STAGNANT:
                 break
             if unnamed and (self.part - told > 0.02 or old is None):
                 self.name_and_keep(self.timed)
@@ -301,13 +351,7 @@ class Search:
             return 0
         self.bound = max(self.bound, found.bound)
         self.tell()
-        if found.assignment is None or self.timed is None:
-            return 0
-        broken, cost = self.view.tables.difference(self.timed, found.assignment)
-        if broken > 0 or cost >= 0:
-            return 0
-        self.timed = found.assignment
-        return -cost
+        return self._take(found.assignment)
 
     # --- outcome ---------------------------------------------------------------------------------------------------
 

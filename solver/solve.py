@@ -1,4 +1,4 @@
-"""The whole strategy on one page: precheck, construct, settle names, improve until stop, polish, audit."""
+"""The whole strategy on one page: precheck, construct, settle names, cool, improve until stop, polish, audit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from solver.crew import Alone, Crew, Processes
 from solver.neighbourhoods import View
 from solver.outcome import Listener, Outcome, Progress
 from solver.problem import Assignment, Problem
-from solver.search import NAMED_AT, Budget, Search
+from solver.search import COOLED_AT, NAMED_AT, Budget, Search
 from solver.stop import Stop, never
 from solver.tables import Tables
 from solver.work import Result, Work, perform
@@ -64,15 +64,14 @@ def solve(
     crew: Crew[Work, Result]
     doing = partial(perform, view)
     with Alone(doing) if workers == 1 else Processes(doing, workers) as crew:
-        search = Search(
-            problem, view, crew, workers, Random(seed), Budget(seconds, work), stop, listener, now, now()
-        )
+        search = Search(problem, view, crew, workers, Random(seed), Budget(seconds, work), stop, listener, now, now())
         reasons = search.precheck()
         if not reasons:
             search.construct(start)
             search.settle()
         if search.proved_impossible:
             return search.outcome((*reasons, *search.soften()))
+        search.cool(until=COOLED_AT)
         search.improve(until=NAMED_AT if wishes_units(problem) else 1.0)
         search.polish()
     return search.outcome()

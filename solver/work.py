@@ -15,12 +15,13 @@ from solver.problem import Assignment
 
 @dataclass(frozen=True)
 class Attempt:
-    """Look for a first assignment by the local search: for so many moves, or so many seconds."""
+    """Let the local search run for so many moves or seconds: to a first assignment, or on to a cheap one."""
 
     seed: int
     moves: int | None = None
     seconds: float | None = None
     start: Assignment | None = None
+    cheap: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,12 @@ def perform(view: View, work: Work) -> Result:
             return improve(view, work)
         case Attempt():
             annealed = anneal(
-                view.tables, seed=work.seed, moves=work.moves, seconds=work.seconds, start=work.start, target="feasible"
+                view.tables,
+                seed=work.seed,
+                moves=work.moves,
+                seconds=work.seconds,
+                start=work.start,
+                target="cost" if work.cheap else "feasible",
             )
             return Found("annealed", annealed.assignment, annealed.broken, 0, annealed.moves / 1e6)
         case Whole():
