@@ -6,7 +6,6 @@ dates; nothing that depends on the clock, so that an unchanged feed is the same 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -22,7 +21,7 @@ from scheduler.publish.words import CATEGORIES
 from scheduler.texts import Texts
 
 if TYPE_CHECKING:
-    from icalendar import Calendar
+    from icalendar import Calendar, Timezone
 
 _NAMESPACE: Final = UUID("7b1d2a52-6f0c-4d0e-9a53-5d4c2f4a1c11")
 _WINDOW: Final = timedelta(days=14)
@@ -99,6 +98,7 @@ class Feeds:
     host: str
     options: Options
     _rendered: dict[tuple[object, ...], bytes] = field(default_factory=dict, repr=False)
+    _told: dict[tuple[object, ...], tuple[str, str]] = field(default_factory=dict, repr=False)
 
     def calendar(self, who: Participant) -> bytes:
         """Write the calendar of one participant."""
@@ -137,14 +137,8 @@ class Feeds:
         return min([term.first_day, *days]) - timedelta(2), max([term.last_day, *days]) + timedelta(2)
 
     def _add_time_zone(self, feed: "Calendar", zone: str) -> None:
-        from icalendar import Timezone  # noqa: PLC0415 - importing it is slow
-
-        if zone in {"UTC", "Etc/UTC"}:
-            return  # written as instants, with a Z
-        first, last = self._days
-        described = Timezone.from_tzid(zone, first_date=first, last_date=last)
-        described.pop("COMMENT", None)
-        feed.add_component(described)
+        if zone not in {"UTC", "Etc/UTC"}:  # these are written as instants, with a Z
+            feed.add_component(_described(zone, *self._days))
 
     def _is_shown(self, dated: Dated) -> bool:
         if dated.occurrence.status == "cancelled" and self.options.cancelled == "drop":
@@ -155,11 +149,22 @@ class Feeds:
         return self.options.today is None or item.deadline >= self.options.today - _WINDOW
 
     def _meeting(self, who: Participant, dated: Dated) -> bytes:
-        summary, location, description = self._title(who, dated), self._location(who, dated), self._says(who, dated)
+        summary, description = self._words(who, dated)
+        location = self._location(who, dated)
         key = (dated.occurrence.id, who.time_zone, summary, location, description)
         if key not in self._rendered:
             self._rendered[key] = self._event(dated, summary, location, description)
         return self._rendered[key]
+
+    def _words(self, who: Participant, dated: Dated) -> tuple[str, str]:
+        """The title and the description, which many participants share, and most dates of a pattern."""
+        occurrence, placement = dated.occurrence, dated.placement
+        usual = placement is self.views.timetable.placements[occurrence.event]
+        own = who.id if who.kind == "parent" or who.id in placement.teachers else ""
+        key = (occurrence.event if usual else occurrence.id, occurrence.status, occurrence.reason, who.kind, own)
+        if key not in self._told:
+            self._told[key] = self._title(who, dated), self._says(who, dated)
+        return self._told[key]
 
     def _event(self, dated: Dated, summary: str, location: str, description: str) -> bytes:
         from icalendar import Conference, Event  # noqa: PLC0415 - importing it is slow
@@ -277,7 +282,17 @@ class Feeds:
 def clean(text: str) -> str:
     """Take out control characters, which make clients drop a whole feed, and halves of characters; lines stay."""
     lined = re.sub("\r\n?|\u2028|\u2029|\x85", "\n", text)
-    return "".join(sign for sign in lined if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cs"})
+    return re.sub("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]", "", lined)
+
+
+@cache
+def _described(zone: str, first: date, last: date) -> "Timezone":
+    """The VTIMEZONE of a zone between two days."""
+    from icalendar import Timezone  # noqa: PLC0415 - importing it is slow
+
+    described = Timezone.from_tzid(zone, first_date=first, last_date=last)
+    described.pop("COMMENT", None)
+    return described
 
 
 @cache

@@ -191,7 +191,7 @@ def _told(rule: RuleCost, texts: Texts, *, private: bool) -> dict[str, Any]:
         "sign": sign,
         "told": told,
         "sentences": sentences[:MOST_SENTENCES],
-        "places": len(sentences),
+        "places": texts.counted("{n} place", "{n} places", len(sentences)),
         "more": max(0, len(sentences) - MOST_SENTENCES),
     }
 
