@@ -15,9 +15,11 @@ from solver.problem import Assignment
 PHASES: Final = {
     "precheck": N_("checking"),
     "construct": N_("looking for a first timetable"),
+    "settle": N_("giving out rooms and workstations"),
+    "cool": N_("making it cheaper"),
     "improve": N_("improving"),
-    "name": N_("giving out rooms and workstations"),
     "polish": N_("polishing"),
+    "soften": N_("looking which rules have to give"),
 }
 
 
