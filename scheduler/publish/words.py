@@ -105,11 +105,11 @@ def people_lines(views: Views, who: Participant, placement: Placement, texts: Te
     """With whom somebody meets there: what they know of themselves is left out."""
     document = views.document
     lines = []
-    if who.kind != "teacher":
-        lines.append(", ".join(label(document, "teachers", key) for key in placement.teachers))
     if who.kind == "workstation":
         lines += [_person(views, placement, key) for key, seat in placement.seats.items() if seat == who.id]
-    elif who.kind not in {"student", "group"}:
+    if who.kind != "teacher":
+        lines.append(", ".join(label(document, "teachers", key) for key in placement.teachers))
+    if who.kind not in {"student", "group", "workstation"}:
         if placement.groups:
             lines.append(", ".join(label(document, "groups", key) for key in placement.groups))
         elif 0 < len(placement.students) <= 2:
@@ -121,7 +121,7 @@ def people_lines(views: Views, who: Participant, placement: Placement, texts: Te
         present = sum(1 for key in members if key in placement.students)
         if 0 < present < len(members):
             lines.append(texts("{n} of {all}", n=present, all=len(members)))
-    return [line for line in lines if line]
+    return [line for line in dict.fromkeys(lines) if line]
 
 
 def place_line(views: Views, who: Participant, placement: Placement) -> str:

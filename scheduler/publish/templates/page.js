@@ -139,9 +139,9 @@
       } else if (placed.students.length && placed.count <= 2) lines.push(names(placed.students));
       else if (placed.count) lines.push(fill(T.students, { n: placed.count }));
     }
-    if (kind === "workstation") lines.push(...placed.seats.filter(([, seat]) => seat === who.index).map(([person]) => entity(person).name));
+    if (kind === "workstation") lines.unshift(...placed.seats.filter(([, seat]) => seat === who.index).map(([person]) => entity(person).name));
     if (!placed.teachers.length && placed.staff.length && kind !== "tutor" && kind !== "support") lines.push(names(placed.staff));
-    return lines.filter(Boolean);
+    return [...new Set(lines.filter(Boolean))];
   };
   const where = (who, placed) => {
     const seat = placed.seats.find(([person]) => person === who.index), parts = [];

@@ -116,3 +116,13 @@ def test_the_summary_says_how_good_it_is(document: Document, timetable: Timetabl
         21,
     )
     assert told["Разрыв"] == pytest.approx(6 / 27)
+
+
+def test_a_workstation_names_who_sits_at_it_and_a_teacher_once(document: Document, timetable: Timetable) -> None:
+    sheet = opened(document, timetable)["АРМ"]
+    physics = {cell for row in rows(sheet) for cell in row if isinstance(cell, str) and cell.startswith("Физика")}
+    assert physics == {
+        "Физика\n09:30–10:10\nИванова Анна\nГромов Илья Львович\nонлайн",
+        "Физика\nКузнецов Глеб\nГромов Илья Львович\nонлайн",
+        "Физика\nГромов Илья Львович\nонлайн",
+    }
