@@ -253,7 +253,7 @@ def _share_of_picks(image: Numbers) -> float:
 class _Toy(Tables):
     """A row of each shape over two lessons, to compile the kernel on."""
 
-    def __init__(self) -> None:
+    def __init__(self, capacity: int) -> None:
         options = tuple(Option((tick,)) for tick in range(4))
         grid = Grid(2, (0, 1, 2, 3), (0, 0), (0, 1))
         events = (Event(options), Event(options))
@@ -261,7 +261,7 @@ class _Toy(Tables):
         members = (Member(0), Member(1, (0, 1)))
         line = (0, 1, 2, 3)
         rows: list[Row] = [
-            Cells(members, (1, 1), (1, 1, 1, 1)),
+            Cells(members, (1, 1), (capacity,) * 4),
             Profile(members, 0, (0, 1), Gaps(), most=0),
             Sum(members, (1, 1), 0, (0,), most=1),
             Spread(members, (1, 1), 0, ((0,), (1,)), most=0),
@@ -275,4 +275,5 @@ class _Toy(Tables):
 
 
 if __name__ == "__main__":
-    anneal(_Toy(), seed=0, moves=1000, target="cost")
+    anneal(_Toy(capacity=0), seed=0, moves=FIRST_RUN + CHUNK)
+    anneal(_Toy(capacity=1), seed=0, moves=CHUNK, target="cost")

@@ -184,3 +184,19 @@ def test_an_image_emptied_again_is_as_at_first(rng: Random) -> None:
     for event in events_of(image):
         k.put(image, event, -1)
     assert np.array_equal(flat.rows(image)[:, [k.EXCESS, k.TOTAL]], fresh)
+
+
+@given(rng=seeds)
+def test_no_move_is_hopeless_that_the_limit_would_let_pass(rng: Random) -> None:
+    flat = Flat(draw_tables(rng))
+    image = flat.image(1, np.array([rng.randint(1, 9) for _ in flat.entries], np.int64), required_only=False)
+    k.build(image, np.arange(len(flat.problem.events)))
+    for _ in range(40):
+        change_at_random(rng, flat, image)
+        number = rng.randrange(len(flat.problem.events))
+        event, option = events_of(image)[number], int(rng.choice(flat.domain(number).tolist()))
+        limit = rng.randint(0, 9)
+        hopeless = k._hopeless(image, event, option, float(limit))
+        before = int(image[k.OBJECTIVE])
+        k.put(image, event, option)
+        assert not (hopeless and image[k.OBJECTIVE] - before <= limit)
