@@ -226,7 +226,8 @@
       el("li", {}, name(course), " — ", el("b", {}, fill(T.until, { date: long(deadline) })), ", " + fill(T.hours, { hours })))));
   };
 
-  // All about one lesson.
+  // All about one lesson; a workstation with its room and site, since every site has a first one.
+  const seatTold = (seat) => [entity(seat).name, entity(seat).detail].filter(Boolean).join(" · ");
   const tell = (who, entry) => {
     const { placed } = entry, facts = [];
     const add = (what, value) => { if (value) facts.push(el("dt", {}, what), el("dd", {}, value)); };
@@ -243,10 +244,10 @@
     add(T.place, placed.place >= 0 && name(entity(placed.place).name));
     if (placed.count) {
       const seat = new Map(placed.seats);
-      add(fill(T.students, { n: placed.count }), el("ul", {}, placed.students.map((student) => el("li", {}, name(entity(student).name), seat.has(student) ? el("small", { class: "muted" }, " — ", name(entity(seat.get(student)).name)) : null))));
+      add(fill(T.students, { n: placed.count }), el("ul", {}, placed.students.map((student) => el("li", {}, name(entity(student).name), seat.has(student) ? el("small", { class: "muted" }, " — ", name(seatTold(seat.get(student)))) : null))));
     }
     const staffSeats = placed.seats.filter(([person]) => !placed.students.includes(person));
-    add(T.workstations, staffSeats.length && el("ul", {}, staffSeats.map(([person, seat]) => el("li", {}, name(entity(person).name), " — ", name(entity(seat).name)))));
+    add(T.workstations, staffSeats.length && el("ul", {}, staffSeats.map(([person, seat]) => el("li", {}, name(entity(person).name), " — ", name(seatTold(seat))))));
     add(T.link, placed.link && (/^https?:\/\/\S+$/.test(placed.link) ? el("a", { href: placed.link, rel: "noopener noreferrer", target: "_blank" }, placed.link) : name(placed.link)));
     add(T.pinned, placed.pinned ? T.yes : "");
     const heading = el("h3", { id: "more-title" }, name(title(placed)), entry.flags & 1 ? el("span", { class: "flag" }, T.cancelled) : null);
