@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from solver.crew import POLL
 from solver.improve import SUB_SOLVE, Appetite, Candidate, Task
 from solver.neighbourhoods import where_it_breaks
-from solver.parameters import Effort
 from solver.problem import Assignment
 from solver.work import Attempt, Found, Whole, Work
 
@@ -21,8 +20,14 @@ PENALTY = 1000
 FIRST_ATTEMPT = 2.0
 """Seconds that every process gives to the local search before CP-SAT joins the race."""
 
-NEAR = 100
-"""Broken steps up to which an assignment is worth repairing."""
+NEAR = 40
+"""Broken steps below which an assignment is worth repairing."""
+
+REPAIRS = 0.8
+"""How often a process then repairs rather than walks anew."""
+
+AGAIN = 0.5
+"""How often a walk begins at the nearest assignment rather than at a new one."""
 
 
 class Race:
@@ -34,8 +39,8 @@ class Race:
         self.broken = search.broken(start) if start is not None else 1 << 60
         self.whole_under_way = False
         self.doubt = False
-        self.turn = 0
-        self.appetite = Appetite(60.0, 10, max(10, len(search.view.movable)))
+        self.turn = self.wholes = self.rest = 0
+        self.appetite = Appetite(100.0, 10, max(10, len(search.view.movable)))
 
     def step(self) -> None:
         """Give every idle worker something to do and hear what ended."""
@@ -65,32 +70,33 @@ class Race:
     def _next(self) -> Work:
         search = self.search
         self.turn += 1
-        limit = min(20.0 * 2 ** (self.turn // 4), 120.0)
-        if not self.whole_under_way and (self.turn % 2 == 0 if search.workers == 1 else self.turn > search.workers):
-            self.whole_under_way = True
-            return Whole(self._whole_effort(limit), wishes=False)
-        if self.turn % 2 == 0 and self.nearest is not None and self.broken < NEAR:
-            return Task(
-                self.nearest,
-                where_it_breaks.__name__,
-                int(self.appetite.size),
-                search.rng.randrange(1 << 30),
-                search.effort(SUB_SOLVE),
-                penalty=PENALTY,
-            )
+        if search.workers == 1 and self.turn % 2 == 0:
+            return self._whole()
+        if search.workers > 1 and self.turn > search.workers and not self.whole_under_way and self.turn >= self.rest:
+            return self._whole()
+        if self.nearest is not None and self.broken < NEAR and search.rng.random() < REPAIRS:
+            size, seed = int(self.appetite.size), search.rng.randrange(1 << 30)
+            effort = search.effort(SUB_SOLVE)
+            return Task(self.nearest, where_it_breaks.__name__, size, seed, effort, penalty=PENALTY)
+        start = self.nearest if search.rng.random() < AGAIN else None
         seed = search.rng.randrange(1 << 30)
         if search.budget.work is not None:
-            return Attempt(seed, moves=500_000 * 2 ** min(6, self.turn // 2))
+            return Attempt(seed, moves=500_000 * 2 ** min(6, self.turn // 2), start=start)
         left = max(0.1, search.budget.seconds - search.elapsed)
-        long = FIRST_ATTEMPT if self.turn <= search.workers else min(5.0 * 2 ** (self.turn // 4), 40.0)
-        return Attempt(seed, seconds=min(long, left))
+        long = FIRST_ATTEMPT if self.turn <= search.workers else min(5.0 * 2 ** (self.turn // 8), 40.0)
+        return Attempt(seed, seconds=min(long, left), start=start)
 
-    def _whole_effort(self, limit: float) -> Effort:
+    def _whole(self) -> Whole:
+        self.whole_under_way = True
+        limit = min(15.0 * 2**self.wholes, 120.0)
+        self.wholes += 1
+        self.rest = self.turn + 4 * self.wholes
         if self.doubt:  # a false INFEASIBLE from presolve is known (or-tools issue 5274): ask again without it
-            return replace(self.search.effort(10 * limit), first=True, linear=1, presolve=False)
+            return Whole(replace(self.search.effort(4 * limit), first=True, linear=1, presolve=False), wishes=False)
         if self.search.workers > 1:
-            return replace(self.search.effort(10 * limit), first=True, linear=1, workers=2, packing=True)
-        return replace(self.search.effort(limit), first=True, linear=1)
+            effort = replace(self.search.effort(limit), first=True, linear=1, workers=2, packing=True)
+            return Whole(effort, wishes=False)
+        return Whole(replace(self.search.effort(limit), first=True, linear=1), wishes=False)
 
     def _hear(self, assignment: Assignment | None, *, at_equal: bool = False) -> None:
         if assignment is None:
@@ -99,5 +105,6 @@ class Race:
         if broken == 0:
             self.search.timed = assignment
         elif broken < self.broken or (at_equal and broken == self.broken):
+            if broken < self.broken:
+                self.search.tell(broken=broken)
             self.nearest, self.broken = assignment, broken
-            self.search.tell(broken=broken)
