@@ -92,9 +92,14 @@ def generate(
         "timetable.json"
     ),
     seconds: Annotated[float, typer.Option(min=0.1, help=N_("How long to search."))] = 60,
+    work: Annotated[
+        float | None,
+        typer.Option(min=0.1, help=N_("Counted work instead of seconds: with one process the result repeats exactly.")),
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, help=N_("Another number makes another timetable."))] = 1,
     workers: Annotated[
-        int | None, typer.Option(min=1, help=N_("How many processes search; 1 repeats itself exactly."))
+        int | None,
+        typer.Option(min=1, help=N_("How many processes search; as many as there are processors unless told.")),
     ] = None,
     start: Annotated[Path | None, typer.Option(help=N_("A timetable to start from."))] = None,
     pin: Annotated[
@@ -117,12 +122,14 @@ def generate(
             outcome = operation(
                 document,
                 seconds=seconds,
+                work=work,
                 seed=seed,
                 workers=workers or os.cpu_count() or 1,
                 start=before,
                 pins=tuple(pin or ()),
                 stop=stop.is_set,
                 progress=progress,
+                texts=console.texts,
             )
         if outcome.timetable is not None:
             write_text(out, native.dumps(outcome.timetable, as_json=True))

@@ -36,18 +36,11 @@ def export(order: Order, way: str) -> tuple[Path, ...]:
 
 
 def _calendars(order: Order) -> Iterator[tuple[Path, bytes]]:
-    """One file for each participant, in a folder for each kind."""
-    from scheduler.publish.ics import Feeds, Options
-    from scheduler.publish.names import file_names
-    from scheduler.publish.participants import LISTS, participants
-    from scheduler.publish.views import Views
+    """One file for each participant, in a folder for each kind, and a list of them all."""
+    from scheduler.publish.folders import calendars
 
-    feeds = Feeds(Views(order.document, order.timetable), order.made, HOST, Options(lang=order.texts.lang))
-    for kind, folder in LISTS.items():
-        people = participants(order.document, kind)
-        names = file_names((someone.full_name for someone in people), ".ics")
-        for someone, name in zip(people, names, strict=True):
-            yield order.out / folder / name, feeds.calendar(someone)
+    made = calendars(order.document, order.timetable, lang=order.texts.lang, stamp=order.made, host=HOST)
+    return ((order.out / path, content) for path, content in made)
 
 
 def _itc2007_course(order: Order) -> Iterator[tuple[Path, bytes]]:

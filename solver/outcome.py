@@ -20,7 +20,7 @@ class Progress:
     Attributes
     ----------
     elapsed : float
-        Seconds since the search began.
+        Seconds since the search began; counted work where that is the limit, lest a clock make two equal runs differ.
     phase : str
         precheck, construct, settle, cool, improve, polish, soften.
     cost : int or None

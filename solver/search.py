@@ -118,7 +118,8 @@ class Search:
     def tell(self, assignment: Assignment | None = None, broken: int | None = None) -> None:
         """Tell the listener where the search is."""
         cost = None if self.audit is None or not self.audit.feasible else self.audit.cost
-        progress = Progress(self.elapsed, self.phase, cost, self.bound, broken)
+        elapsed = self.elapsed if self.budget.work is None else round(self.spent, 6)
+        progress = Progress(elapsed, self.phase, cost, self.bound, broken)
         if assignment is not None:
             self.log.append(progress)
         self.listener(progress, assignment)

@@ -18,6 +18,7 @@ from solver.tables import Tables
 if TYPE_CHECKING:
     from scheduler.domain.document import Document
     from scheduler.domain.timetable import Timetable
+    from scheduler.texts import Texts
     from solver.outcome import Listener, Status
     from solver.sentence import Sentence
     from solver.stop import Stop
@@ -53,6 +54,7 @@ def generate(
     pins: tuple[str, ...] = (),
     stop: Stop = never,
     progress: Listener = quiet,
+    texts: Texts | None = None,
 ) -> Generated:
     """Make a term's timetable.
 
@@ -68,6 +70,8 @@ def generate(
         Courses, other events or single lessons that stay where they are in `start` as well.
     progress
         Told of phases and of every improvement.
+    texts
+        The language of the sentences that the timetable keeps; English unless told.
 
     Raises
     ------
@@ -92,7 +96,9 @@ def generate(
     if outcome.status not in ("optimal", "feasible"):
         return Generated(outcome.status, None, reasons)
     parent = start.id or None if start is not None else None
-    timetable = timetable_of(compiled, outcome, seed=seed, workers=workers, version=version("zvonok"), parent=parent)
+    timetable = timetable_of(
+        compiled, outcome, seed=seed, workers=workers, version=version("zvonok"), parent=parent, texts=texts
+    )
     return Generated(outcome.status, timetable, reasons)
 
 
