@@ -129,6 +129,11 @@ def _grow(view: View, rng: Random, seeds: Iterable[int], size: int, within: set[
     return found
 
 
+def _part_of(view: View, rng: Random, found: set[int], size: int) -> set[int]:
+    """Return the events found, or where these are too many, neighbours among them."""
+    return found if len(found) <= max(1, size * 1.2) else _grow(view, rng, [rng.choice(sorted(found))], size, found)
+
+
 def some_groups(view: View, assignment: Assignment, rng: Random, size: int) -> set[int]:  # noqa: ARG001
     """All the events of some people or courses."""
     found: set[int] = set()
@@ -193,7 +198,7 @@ def some_days(view: View, assignment: Assignment, rng: Random, size: int) -> set
         if count >= 2 and len(found) + len(by_day[day]) > size:
             break
         found |= by_day[day]
-    return found if len(found) <= size * 1.2 else _grow(view, rng, [rng.choice(sorted(found))], size, found)
+    return _part_of(view, rng, found, size)
 
 
 def some_ticks(view: View, assignment: Assignment, rng: Random, size: int) -> set[int]:
@@ -209,7 +214,7 @@ def some_ticks(view: View, assignment: Assignment, rng: Random, size: int) -> se
         if len(found) + len(by_tick[tick]) > size and len(found) > size // 2:
             break
         found |= by_tick[tick]
-    return found if len(found) <= size * 1.2 else _grow(view, rng, [rng.choice(sorted(found))], size, found)
+    return _part_of(view, rng, found, size)
 
 
 def anything(view: View, assignment: Assignment, rng: Random, size: int) -> set[int]:  # noqa: ARG001
