@@ -8,6 +8,7 @@ event's domain, and rows that can then no longer be broken are left out altogeth
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import partial
 from math import gcd
 from typing import Any
 
@@ -163,7 +164,7 @@ class Flat:
             key = (self.list_of[event], amount)
             if key not in shut:
                 full = left < amount
-                shut[key] = self._covers[key[0]][:, full].any(axis=1) if full.any() else np.zeros(0, bool)
+                shut[key] = np.asarray(self._covers[key[0]][:, full].any(axis=1) if full.any() else [], bool)
             if shut[key].size and (self.allowed[event] & shut[key]).any():
                 changed |= self._forbid(event, shut[key])
         return changed
@@ -260,7 +261,7 @@ class Flat:
                 a, b = row.members
                 unit = min((cost for line in row.table for cost in line if cost), default=1)
                 owners = (1 + a.event, 1 + b.event)
-                first, second = (self.classes.place(id(classes), lambda c=classes: c) for classes in row.classes)
+                first, second = (self.classes.place(id(classes), partial(tuple, classes)) for classes in row.classes)
                 table_at = self.pair_tables.place(row.table, lambda: [cost for line in row.table for cost in line])
                 width = len(row.table[0]) if row.table else 0
                 self.pairs.append((*self.member(a), *self.member(b), number, first, second, table_at, width))
@@ -299,7 +300,7 @@ class Flat:
                 list_ = self.list_of[member.event]
                 touch = self.touches.place(
                     (list_, grid),
-                    lambda e=member.event: _touches(self.problem.cells_of_options(e, grid), table.periods),
+                    partial(_touches, self.problem.cells_of_options(member.event, grid), table.periods),
                 )
                 self.in_subject.append((*self.member(member), self.cells, self.days, touch, self.owed))
             self.cells += table.days * table.periods
@@ -315,7 +316,7 @@ class Flat:
             known = self._subjects[key] = (self.sum_days, self.owed)
             for member, amount in zip(members, amounts, strict=True):
                 list_ = self.list_of[member.event]
-                meet = self.meets.place((list_, grid), lambda e=member.event: self.problem.days_of_options(e, grid))
+                meet = self.meets.place((list_, grid), partial(self.problem.days_of_options, member.event, grid))
                 self.in_sum.append((*self.member(member), self.sum_days, meet, amount, self.owed))
             self.sum_days += self.problem.grids[grid].days
             self.owed += 1

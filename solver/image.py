@@ -79,7 +79,9 @@ def assemble(flat: Flat, *, required_only: bool) -> Numbers:
     words[k.ROWS], rows = image.records(len(flat.entries), k.ROW_WIDTH)
     words[k.ROWS_END] = words[k.ROWS] + rows.size
 
-    def references(gathered: Sequence[tuple[int, ...]], width: int, where: dict[int, tuple[int, int]]) -> Numbers:
+    def references(
+        gathered: Sequence[tuple[int, ...]] | Numbers, width: int, where: dict[int, tuple[int, int]]
+    ) -> Numbers:
         """Turn numbers of things into places: (where the first stands, width) by column."""
         found = np.array(gathered, np.int64).reshape(-1, width)
         for column, (begin, step) in where.items():
@@ -155,7 +157,7 @@ def assemble(flat: Flat, *, required_only: bool) -> Numbers:
             numbers = numbers[kept[numbers[:, 3]]]
         else:
             numbers = numbers[np.isin(numbers[:, k.SUBJECT_OWED], used)]
-        places, bounds = image.grouped(references(numbers, width, member | where), numbers[:, k.EVENT], len(events))  # type: ignore[arg-type]
+        places, bounds = image.grouped(references(numbers, width, member | where), numbers[:, k.EVENT], len(events))
         events[:, column], events[:, column + 1] = bounds[:-1], bounds[1:]
         depends(kind, numbers, places)
 
@@ -170,7 +172,7 @@ def assemble(flat: Flat, *, required_only: bool) -> Numbers:
         k.CLASSES_B: (classes, 1),
         k.TABLE: (tables, 1),
     }
-    places = image.grouped(references(pairs, k.PAIR_WIDTH, where), np.zeros(len(pairs), np.int64), 1)[0]  # type: ignore[arg-type]
+    places = image.grouped(references(pairs, k.PAIR_WIDTH, where), np.zeros(len(pairs), np.int64), 1)[0]
     depends(k.OF_PAIR, pairs, places)
     depends(k.OF_PAIR, pairs, places, k.CHOICE_B)
     twice = pairs[:, k.EVENT] == pairs[:, k.EVENT_B]

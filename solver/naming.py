@@ -54,7 +54,11 @@ class _Naming:
                     self._take(d, unit)
         groups = sorted(
             self.view.demand_groups,
-            key=lambda g: (min(len(self.problem.demands[d].units) for d in g), -self.problem.demands[g[0]].size, -len(g)),
+            key=lambda g: (
+                min(len(self.problem.demands[d].units) for d in g),
+                -self.problem.demands[g[0]].size,
+                -len(g),
+            ),
         )
         for group in groups:
             self._serve_group([d for d in group if self.ticks[d] and self.unit[d] < 0])
@@ -94,7 +98,12 @@ class _Naming:
                 return
             best = min(
                 serves,
-                key=lambda unit: (self._waste(serves[unit][0], unit)[0], -len(serves[unit]), self._waste(group[0], unit), unit),
+                key=lambda unit: (
+                    self._waste(serves[unit][0], unit)[0],
+                    -len(serves[unit]),
+                    self._waste(group[0], unit),
+                    unit,
+                ),
             )
             for d in serves[best]:
                 if self._free(d, best):

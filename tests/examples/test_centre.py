@@ -18,7 +18,7 @@ from solver.outcome import Progress
 from solver.problem import Assignment
 
 HERE = Path(__file__).parents[2] / "examples" / "centre"
-WORK = 24.0
+WORK = 8.0
 """Units of counted work: on any machine, the same timetable."""
 
 

@@ -57,12 +57,7 @@ def test_a_report_is_lines_and_tables_for_people_and_json_for_programs(capsys: p
     Console("en", as_json=True).show(report)
 
     assert capsys.readouterr().out == (
-        "Done.\n"
-        "Rules\n"
-        "Rule         Cost\n"
-        "[b]gaps[/b]     7\n"
-        "rooms          12\n"
-        '{\n  "cost": 19,\n  "кто": "мы"\n}\n'
+        'Done.\nRules\nRule         Cost\n[b]gaps[/b]     7\nrooms          12\n{\n  "cost": 19,\n  "кто": "мы"\n}\n'
     )
 
 

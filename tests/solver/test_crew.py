@@ -30,7 +30,7 @@ def test_a_crew_of_one_does_tasks_in_turn() -> None:
 
 
 def test_processes_share_the_tasks() -> None:
-    found = []
+    found: list[tuple[int, int]] = []
     with Processes(double, 2) as crew:
         crew.submit(1)
         crew.submit(2)
