@@ -76,7 +76,7 @@ class Race:
             return self._whole()
         if self.nearest is not None and self.broken < NEAR and search.rng.random() < REPAIRS:
             size, seed = int(self.appetite.size), search.rng.randrange(1 << 30)
-            effort = search.effort(SUB_SOLVE)
+            effort = replace(search.effort(2 * SUB_SOLVE), linear=1)
             return Task(self.nearest, where_it_breaks.__name__, size, seed, effort, penalty=PENALTY)
         start = self.nearest if search.rng.random() < AGAIN else None
         seed = search.rng.randrange(1 << 30)
