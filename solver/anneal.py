@@ -35,10 +35,10 @@ UNIT = 100
 HOT, COLD = 0.4, 0.12
 """First and last temperature of a run for feasibility, in steps of a required row's excess."""
 
-FIRST_RUN = 50_000
+FIRST_RUN = 200_000
 """Moves of the first run; each later one is `GROWTH` times as long."""
 
-GROWTH = 1.5
+GROWTH = 1.1
 
 HEAVIER, HEAVIEST = 0.5, 8.0
 """What a row broken at a run's end gains in weight, and the most it can weigh, in its first weights."""
@@ -177,7 +177,7 @@ def _make_feasible(
         if best == 0 or not _can_move(image) or clock.over():
             return *flat.best(image), best
         # Chains reach what single moves cannot, at many times the price: every other run has a few.
-        mix = (0.5, picks, 0.005 * (runs % 2), 0.4)
+        mix = (0.5, picks, 0.005 * (runs % 2), 0.5)
         walked = 0
         while walked < length and image[k.BEST] > 0 and not clock.over():
             chunk = min(CHUNK, int(length) - walked + 1)
