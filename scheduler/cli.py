@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.metadata import entry_points
 from itertools import zip_longest
 from pathlib import Path
@@ -82,7 +82,9 @@ def check(file: File, kind: Kind = None, lang: Lang = None, as_json: Json = Fals
     with Console(lang, as_json=as_json) as console:
         from scheduler.operations.generate import precheck
 
-        console.show(reports.of_check(console.texts, precheck(_document(file, kind))))
+        document = _document(file, kind)
+        _notice(console, document)
+        console.show(reports.of_check(console.texts, precheck(document)))
 
 
 @app.command(help=N_("Make a timetable. Ctrl-C stops and keeps the best so far."))
@@ -117,6 +119,7 @@ def generate(
         from scheduler.operations.generate import generate as operation
 
         document = _document(file, kind)
+        _notice(console, document)
         before = None if start is None else native.read_timetable(start)
         with ProgressLine(console.texts, console.err, time.monotonic) as progress:
             outcome = operation(
@@ -233,6 +236,14 @@ def _document(file: Path, kind: str | None) -> "Document":
     from scheduler.formats import read
 
     return read(file, kind)
+
+
+def _notice(console: Console, document: "Document") -> None:
+    """Tell what the policy would have otherwise, and which of its profiles is out of date."""
+    from scheduler.policies.figures import notices
+
+    for notice in notices(document, date.today()):  # noqa: DTZ011 - a reader's day is the reader's
+        console.note(console.texts.fault(notice))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from scheduler.cli import app, asked, translated
 from scheduler.texts import Texts
 
 ROOT = Path(__file__).parent.parent.parent
+PROFILED = "\npolicy: {profiles: [default, ru-sanpin-2021]}\n"
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
@@ -33,6 +34,20 @@ def test_a_file_that_is_not_there_is_told_without_a_traceback(command: str, tmp_
     code, out, err = run(command, missing, *rest, "--json")
     told = {"place": {"file": missing}, "must": "There must be a file of this name.", "help": None}
     assert (code, json.loads(out), err) == (2, {"faults": [told]}, "")
+
+
+def test_a_profile_past_its_date_is_told_and_hinders_nothing(tmp_path: Path) -> None:
+    text = (ROOT / "examples" / "small.yaml").read_text("utf-8")
+    later = tmp_path / "later.yaml"
+    later.write_text(text.replace("last_day: 2026-10-23", "last_day: 2027-01-08") + PROFILED, "utf-8")
+
+    code, out, err = run("check", str(later))
+
+    assert (code, out) == (0, "Nothing is wrong with the file, and nothing seen makes it impossible.\n")
+    assert err.splitlines()[0] == (
+        "field policy.profiles[1]: The profile ru-sanpin-2021 is in force until Jan 1, 2027 only; "
+        "its figures may have changed since. Maybe look for its successor."
+    )
 
 
 def test_rules_and_schemas_are_told_to_programs() -> None:
