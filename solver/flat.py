@@ -7,7 +7,7 @@ event's domain, and rows that can then no longer be broken are left out altogeth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import partial
 from math import gcd
 from typing import Any
@@ -85,6 +85,17 @@ class Flat:
         """Return the best options and picks that the walk has kept."""
         at, picks = image[k.BEST_OPTION], image[k.BEST_PICK]
         return image[at : at + len(self.problem.events)].copy(), image[picks : picks + len(self.problem.choices)].copy()
+
+    def set_free(self, image: Numbers, events: Collection[int] | None) -> None:
+        """Let only these events move; all that have several options where None is told."""
+        movable = np.array([allowed.sum() > 1 for allowed in self.allowed], bool)
+        if events is not None:
+            movable &= np.isin(np.arange(len(movable)), list(events))
+        records = image[image[k.EVENTS] : image[k.ROWS]].reshape(-1, k.EVENT_WIDTH)
+        records[:, k.FREE] = movable
+        found = image[k.EVENTS] + k.EVENT_WIDTH * np.flatnonzero(movable)
+        image[k.MOVABLES] = len(found)
+        image[image[k.MOVABLE] : image[k.MOVABLE] + len(found)] = found
 
     def domain(self, event: int) -> Numbers:
         """Return the options that the search may give to the event."""
@@ -232,7 +243,7 @@ class Flat:
             case Cells():
                 unit = gcd(*row.amounts) or 1
                 left = len(self.capacity) * len(self.problem.axis)
-                limits = (0, k.FAR, left, k.CELLS)
+                limits = (0, max(row.capacity), left, k.CELLS)
                 self.capacity.append(row.capacity)
                 for member, amount in zip(row.members, row.amounts, strict=True):
                     self.in_cells.append((*self.member(member), number, left, amount))

@@ -93,6 +93,7 @@ def assemble(flat: Flat, *, required_only: bool) -> Numbers:
     row = (int(words[k.ROWS]), k.ROW_WIDTH)
     owed = image.place(np.zeros(flat.owed))
     left = image.place(flat.capacity)
+    words[k.OCCUPANTS] = image.place(np.zeros(len(flat.capacity) * len(problem.axis))) - left
     busy = image.place(np.zeros(flat.cells))
     buckets = image.place(np.zeros(flat.buckets))
     days_begin, days = image.records(flat.days, k.DAY_WIDTH)
@@ -205,10 +206,12 @@ def assemble(flat: Flat, *, required_only: bool) -> Numbers:
     np.add.at(rows[:, k.TOTAL], parts[:, 1], np.array(flat.values.numbers, np.int64)[parts[:, 2]])
     events[:, k.OPTION] = -1
     movable = np.flatnonzero([allowed.sum() > 1 for allowed in flat.allowed])
+    events[movable, k.FREE] = 1
     changeable = np.flatnonzero(choices[:, k.ALTERNATIVES] > 1)
     words[k.MOVABLES], words[k.CHANGEABLES] = len(movable), len(changeable)
     words[k.MOVABLE] = image.place(event[0] + event[1] * movable)
     words[k.CHANGEABLE] = image.place(choice[0] + choice[1] * changeable)
+    words[k.AXIS] = len(problem.axis)
     longest = max((grid.days for grid in problem.grids), default=0)
     for word, size in (
         (k.LIST, len(rows)),
@@ -216,6 +219,7 @@ def assemble(flat: Flat, *, required_only: bool) -> Numbers:
         (k.STAMP, len(problem.axis)),
         (k.LEAVING, len(problem.axis)),
         (k.ENTERING, len(problem.axis)),
+        (k.PLAN, 2 * k.CHAIN),
         (k.NOTED, 2 * longest),
         (k.BEST_OPTION, len(events)),
         (k.BEST_PICK, len(choices)),

@@ -67,8 +67,11 @@ CHAIN = 64
     NOTED,  # scratch: days whose mask may change and the mask before
     BEST_OPTION,
     BEST_PICK,
+    PLAN,  # scratch: pairs of an event and the option it is to have
+    AXIS,  # how many ticks there are
+    OCCUPANTS,  # how far behind the capacity left in a cell the events that take it are told, joined by exclusive or
     GLOBALS,
-) = range(27)
+) = range(30)
 
 # A choice: what it picks, how many alternatives it has, where for each alternative it is told what depends on it.
 PICK, ALTERNATIVES, GIVEN, CHOICE_WIDTH = range(4)
@@ -93,8 +96,9 @@ PICK, ALTERNATIVES, GIVEN, CHOICE_WIDTH = range(4)
     PRICED,
     PRICED_END,
     OWN,
+    FREE,
     EVENT_WIDTH,
-) = range(18)
+) = range(19)
 
 # A row: its excess, its weight in the objective and in BROKEN or COST, what it has added up and the limits of that, where
 # BUCKETS (of `Spread`) or the capacity left (of `Cells`) begin, its members, who owes what it adds to the objective.
@@ -289,8 +293,9 @@ def _part_ways(n: Image, event: int, option: int) -> tuple[int, int]:
 
 
 @compiled
-def _take(n: Image, at: int, amount: int) -> int:
-    """Take an amount of the capacity left in a cell; return how the row's excess changes."""
+def _take(n: Image, at: int, amount: int, event: int) -> int:
+    """Let an event take an amount of the capacity left in a cell, or give it back; return how the row's excess changes."""
+    n[at + n[OCCUPANTS]] ^= event
     before = n[at]
     after = before - amount
     n[at] = after
@@ -344,9 +349,9 @@ def put(n: Image, event: int, option: int) -> None:
         if _is_given(n, member):
             change = 0
             for i in range(n[LEAVING], left):
-                change += _take(n, n[member + LEFT] + n[i], -n[member + AMOUNT])
+                change += _take(n, n[member + LEFT] + n[i], -n[member + AMOUNT], event)
             for i in range(n[ENTERING], entered):
-                change += _take(n, n[member + LEFT] + n[i], n[member + AMOUNT])
+                change += _take(n, n[member + LEFT] + n[i], n[member + AMOUNT], event)
             if change != 0:
                 _alter(n, n[member + ROW], change)
     for member in range(n[event + IN_SUBJECT], n[event + IN_SUBJECT_END], IN_SUBJECT_WIDTH):
@@ -385,7 +390,7 @@ def _shift_given(n: Image, given: int, sign: int) -> None:
             change = 0
             ticks = n[event + TICKS] + option
             for i in range(n[ticks], n[ticks + 1]):
-                change += _take(n, n[member + LEFT] + n[i], sign * n[member + AMOUNT])
+                change += _take(n, n[member + LEFT] + n[i], sign * n[member + AMOUNT], event)
             if change != 0:
                 _alter(n, n[member + ROW], change)
         elif kind == OF_SUBJECT:
@@ -555,7 +560,7 @@ def _culprit(n: Image) -> int:
 
 @compiled
 def _is_movable(n: Image, event: int) -> bool:
-    return n[event + DOMAIN_END] - n[event + DOMAIN] > 1  # type: ignore[no-any-return]
+    return n[event + FREE] != 0  # type: ignore[no-any-return]
 
 
 @compiled
@@ -661,7 +666,7 @@ def _swap(n: Image, event: int) -> bool:
     row = n[start + IN_CELLS_WIDTH * _below(n, length) + ROW]
     start = n[row + ROSTER]
     other = n[start + MEMBER_WIDTH * _below(n, (n[row + ROSTER_END] - start) // MEMBER_WIDTH) + EVENT]
-    if other == event or n[event + OPTION] < 0 or n[other + OPTION] < 0:
+    if other == event or not _is_movable(n, other) or n[event + OPTION] < 0 or n[other + OPTION] < 0:
         return False
     there = _option_like(n, event, other)
     here = _option_like(n, other, event)
@@ -669,6 +674,69 @@ def _swap(n: Image, event: int) -> bool:
         return False
     _move(n, event, there)
     _move(n, other, here)
+    return True
+
+
+@compiled
+def _is_planned(n: Image, event: int, planned: int) -> bool:
+    for i in range(n[PLAN], planned, 2):  # noqa: SIM110 - numba has no generators here
+        if n[i] == event:
+            return True
+    return False
+
+
+@compiled
+def _stays(n: Image, cell: int, tick: int, mover: int, planned: int) -> int:
+    """Return who alone is in the mover's way in a cell of capacity 1 and not planned to move, or 0."""
+    events = 1 - n[cell]
+    who = n[cell + n[OCCUPANTS]]
+    if events == 2 and _covers(n, mover, tick):
+        events = 1
+        who ^= mover
+    return 0 if events != 1 or _is_planned(n, who, planned) else who  # type: ignore[no-any-return]
+
+
+@compiled
+def _exchange(n: Image, event: int, option: int, most: int) -> bool:
+    """Place the event; who stands there goes where it came from, who stands in their way the other way, and so on.
+
+    A Kempe chain (Thompson and Dowsland 1996): lessons of two times change places, so that nobody's week gets fuller. The
+    chain is planned before anything moves, for most come to nothing. Say whether all found a place.
+    """
+    old = n[event + TICKS] + n[event + OPTION]
+    new = n[event + TICKS] + option
+    if option == n[event + OPTION] or n[old] == n[old + 1] or n[new] == n[new + 1]:
+        return False
+    planned = n[PLAN] + 2
+    n[planned - 2] = event
+    n[planned - 1] = option
+    i = n[PLAN]
+    while i < planned:
+        mover = n[i]
+        goes = n[mover + TICKS] + n[i + 1]
+        stands = n[mover + TICKS] + n[mover + OPTION]
+        back = n[n[stands]] - n[n[goes]]
+        i += 2
+        for member in range(n[mover + IN_CELLS], n[mover + IN_CELLS_END], IN_CELLS_WIDTH):
+            if n[n[member + ROW] + MOST] != 1 or not _is_given(n, member):
+                continue
+            for t in range(n[goes], n[goes + 1]):
+                other = _stays(n, n[member + LEFT] + n[t], n[t], mover, planned)
+                if other == 0:
+                    continue
+                if planned == n[PLAN] + 2 * most or not _is_movable(n, other):
+                    return False
+                start = n[n[n[other + TICKS] + n[other + OPTION]]] + back
+                if start < 0 or start >= n[AXIS]:
+                    return False
+                place = n[n[other + START] + start]
+                if place < 0 or not n[n[other + ALLOWED] + place]:
+                    return False
+                n[planned] = other
+                n[planned + 1] = place
+                planned += 2
+    for i in range(n[PLAN], planned, 2):
+        _move(n, n[i], n[i + 1])
     return True
 
 
@@ -739,7 +807,8 @@ def walk(n: Image, moves: int, hot: float, cold: float, mix: Any, goal: int) -> 
     hot, cold : float
         First and last temperature, in units of the objective; geometric in between.
     mix : array of float
-        Probabilities: that the event is sought in a row with an excess; of a pick; of a chain; of a swap (else another option).
+        Probabilities: that the event is sought in a row with an excess; of a pick; of a chain; of a swap; of an exchange (else
+        another option).
     goal : int
         0 to make `BROKEN` small, 1 to make `COST` small where `BROKEN` is 0.
     """
@@ -781,11 +850,14 @@ def walk(n: Image, moves: int, hot: float, cold: float, mix: Any, goal: int) -> 
             if draw < mix[3]:
                 if not _swap(n, event):
                     continue
+            elif draw < mix[3] + mix[4]:
+                if n[event + OPTION] < 0 or not _exchange(n, event, _any_option(n, event), 12):
+                    continue
             else:
                 option = _any_option(n, event)
                 if option == n[event + OPTION]:
                     continue
-                if draw < mix[3] + mix[2]:
+                if draw < mix[3] + mix[4] + mix[2]:
                     _chain(n, event, option, 6)
                 elif _hopeless(n, event, option, limit):
                     continue

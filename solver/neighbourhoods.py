@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from random import Random
 
+from solver.flat import Flat
 from solver.problem import Assignment, Problem
 from solver.tables import Tables
 
@@ -34,6 +35,11 @@ class View:
         self.tables = tables
         self.problem: Problem = tables.problem
         self.movable = frozenset(e for e, event in enumerate(self.problem.events) if len(event.options) > 1)
+
+    @cached_property
+    def flat(self) -> Flat:
+        """The tables as the local search reads them."""
+        return Flat(self.tables)
 
     @cached_property
     def groups(self) -> tuple[tuple[int, ...], ...]:

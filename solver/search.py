@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from solver.anneal import Heat
 from solver.audit import Audit, audit
 from solver.construct import Race
 from solver.crew import POLL, Crew
@@ -25,8 +26,11 @@ STAGNANT = 0.2
 PATIENT = 50
 """Sub-solves without a gain before polishing may begin early."""
 
-FIRST_WALK = 2.0
-"""Seconds, or millions of moves, of the local search's first walk for a cheap assignment."""
+PIECES = 20
+"""Into how many pieces the local search's annealing for cost is cut: after each the best so far is known."""
+
+LEAST_PIECE = 1.0
+"""Seconds, or millions of moves, of the shortest piece."""
 
 COOLED_AT = 0.45
 """Part of the budget after which CP-SAT takes over from the local search."""
@@ -209,34 +213,38 @@ class Search:
         return [answer for answer in answers if isinstance(answer, Found)]
 
     def cool(self, until: float) -> None:
-        """Lower the counted cost by the local search: a walk in each process, each round twice as long as the last."""
-        if self.timed is None or not self.view.movable:
+        """Lower the counted cost by the local search: one annealing in each process, handed over piece by piece."""
+        if self.timed is None or not self.view.movable or self.part >= until:
             return
         self.phase = "cool"
-        seconds, in_vain = FIRST_WALK, 0
-        while not self.over and self.part < until and in_vain < 2:
-            before, awaited = self.timed, self.crew.idle
-            for _ in range(awaited):
-                self.crew.submit(self._walk(seconds, until))
-            while awaited and not self.over:
-                for _, result in self.crew.collect(POLL):
-                    awaited -= 1
-                    if isinstance(result, Found):
-                        self.spent += max(result.work, 0.01)
-                        self._take(result.assignment)
-            self.crew.abandon()
-            in_vain = in_vain + 1 if self.timed is before else 0
-            if self.timed is not before:
-                self.name_and_keep(self.timed)
-            seconds *= 2
+        self.tell()
+        begun = self.part
+        heat = Heat.around(self.view.flat, self.timed, self.rng.randrange(1 << 30))
+        for _ in range(self.crew.idle):
+            self.crew.submit(self._piece(heat, self.timed, begun, until))
+        walking = True
+        while walking and not self.over:
+            walking = self.crew.idle < self.workers
+            for _, result in self.crew.collect(POLL):
+                if not isinstance(result, Found):
+                    continue
+                self.spent += max(result.work, 0.01)
+                if self._take(result.assignment):
+                    self.name_and_keep(self.timed)
+                if self.part < until and result.last is not None and result.work > 0:
+                    self.crew.submit(self._piece(heat, result.last, begun, until))
+        self.crew.abandon()
 
-    def _walk(self, seconds: float, until: float) -> Attempt:
-        seed = self.rng.randrange(1 << 30)
+    def _piece(self, heat: Heat, start: Assignment, begun: float, until: float) -> Attempt:
+        """Return the next piece of an annealing that lasts from one part of the budget to another."""
+        whole = (until - begun) * (self.budget.work or self.budget.seconds)
+        at = (self.part - begun) / (until - begun)
+        length = min(max(LEAST_PIECE / whole, 1 / PIECES), 1 - at)
+        piece = heat.piece(at, at + length)
+        seed, effort = self.rng.randrange(1 << 30), length * whole
         if self.budget.work is not None:
-            left = max(0.01, until * self.budget.work - self.spent)
-            return Attempt(seed, moves=int(1e6 * min(seconds, left)), start=self.timed, cheap=True)
-        left = max(0.1, until * self.budget.seconds - self.elapsed)
-        return Attempt(seed, seconds=min(seconds, left), start=self.timed, cheap=True)
+            return Attempt(seed, moves=int(1e6 * effort / self.workers), start=start, heat=piece)
+        return Attempt(seed, seconds=effort, start=start, heat=piece)
 
     def _take(self, assignment: Assignment | None) -> int:
         """Take an assignment of times if it is cheaper and breaks nothing; return by how much the cost fell."""

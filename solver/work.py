@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from random import Random
 
-from solver.anneal import anneal
+from solver.anneal import Heat, anneal
 from solver.improve import Candidate, Task, improve
 from solver.model import Model
 from solver.naming import name
-from solver.neighbourhoods import View
+from solver.neighbourhoods import View, where_it_breaks
 from solver.parameters import Effort
 from solver.problem import Assignment
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """Let the local search run for so many moves or seconds: to a first assignment, or on to a cheap one."""
+    """Let the local search run for so many moves or seconds: to a first assignment, or with heat on to a cheap one.
+
+    With a size about so many events move, around something that is broken at the start.
+    """
 
     seed: int
     moves: int | None = None
     seconds: float | None = None
     start: Assignment | None = None
-    cheap: bool = False
+    size: int | None = None
+    heat: Heat | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,8 @@ class Found:
         Proven lower bound of the cost; 0 from the local search.
     work : float
         Work done, in CP-SAT's units; a million moves of the local search count as one.
+    last : Assignment or None
+        Where the local search stood at the end.
     """
 
     status: str
@@ -60,6 +67,7 @@ class Found:
     broken: int
     bound: int
     work: float
+    last: Assignment | None = None
 
 
 Work = Task | Attempt | Whole
@@ -72,15 +80,20 @@ def perform(view: View, work: Work) -> Result:
         case Task():
             return improve(view, work)
         case Attempt():
+            free = None
+            if work.start is not None and work.size is not None:
+                free = where_it_breaks(view, work.start, Random(work.seed), work.size)
             annealed = anneal(
-                view.tables,
+                view.flat,
                 seed=work.seed,
                 moves=work.moves,
                 seconds=work.seconds,
                 start=work.start,
-                target="cost" if work.cheap else "feasible",
+                free=free,
+                target="feasible" if work.heat is None else "cost",
+                heat=work.heat,
             )
-            return Found("annealed", annealed.assignment, annealed.broken, 0, annealed.moves / 1e6)
+            return Found("annealed", annealed.assignment, annealed.broken, 0, annealed.moves / 1e6, annealed.last)
         case Whole():
             return _solve_whole(view, work)
 

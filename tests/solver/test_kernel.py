@@ -165,7 +165,7 @@ def test_walking_keeps_the_counters_right(rng: Random) -> None:
     weight = np.array([rng.randint(1, 9) for _ in flat.entries], np.int64)
     image = flat.image(rng.randrange(1000), weight, required_only=False)
     k.build(image, np.arange(len(flat.problem.events)))
-    k.walk(image, 300, 9.0, 1.0, np.array([0.3, 0.2, 0.2, 0.3]), 0)
+    k.walk(image, 300, 9.0, 1.0, np.array([0.3, 0.2, 0.2, 0.3, 0.3]), 0)
     assert counted(flat, image) == recount(flat, image, weight, required_only=False)
     assert sum(owed_elsewhere(flat, image)) == image[k.ELSEWHERE]
 
