@@ -12,7 +12,7 @@ Rules without rows are not seen here; CP-SAT has the last word on them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Literal
@@ -24,6 +24,7 @@ from solver import kernel as k
 from solver.flat import Flat
 from solver.image import Numbers
 from solver.measures import Gaps
+from solver.neighbourhoods import Part
 from solver.problem import Assignment, Axis, Choice, Event, Grid, Member, Option, Problem
 from solver.sentence import Thing
 from solver.tables import Cells, Entry, Options, Pair, Profile, Row, Spread, Sum, Tables
@@ -74,7 +75,7 @@ class Heat:
     hot, cold : float
         First and last temperature, in cost; geometric in between.
     barrier : int
-        What a step of a required row's excess costs meanwhile.
+        What a unit of a required row's excess costs meanwhile.
     """
 
     hot: float
@@ -143,7 +144,7 @@ class _Clock:
 
     def walk(self, image: Numbers, temperature: float, mix: _Mix, goal: int) -> None:
         """Walk for a moment."""
-        most = CHUNK if self.moves is None else max(1, min(CHUNK, self.moves - self.done))
+        most = CHUNK if self.moves is None else max(1, min(CHUNK, self.moves // STEPS, self.moves - self.done))
         begun = int(image[k.WORK])
         k.walk(image, most, temperature, temperature, mix.shares(), goal)
         self.done += int(image[k.WORK]) - begun
@@ -206,7 +207,7 @@ def anneal(
     seconds: float | None = None,
     stop: Callable[[], bool] = lambda: False,
     start: Assignment | None = None,
-    free: Collection[int] | None = None,
+    free: Part | None = None,
     target: Target = "feasible",
     heat: Heat | None = None,
     progress: Progress | None = None,
@@ -225,9 +226,9 @@ def anneal(
     stop : callable
         Asked every few hundredths of a second.
     start : Assignment, optional
-        Where to begin; the result is no worse.
-    free : collection of int, optional
-        Events that may move; all of them unless told.
+        Where to begin; the result is no worse, unless a required row forbids an option of it in any case.
+    free : Part, optional
+        Events that may move and choices that may change; all of them unless told.
     target : {"feasible", "cost"}
     heat : Heat, optional
         With target "cost": this piece of a longer annealing, which begins at a start that may break something.
@@ -264,13 +265,14 @@ def _assignment(flat: Flat, option: Numbers, pick: Numbers) -> Assignment:
 
 
 def _make_feasible(
-    flat: Flat, seed: int, clock: _Clock, start: Assignment | None, free: Collection[int] | None, tell: Progress
+    flat: Flat, seed: int, clock: _Clock, start: Assignment | None, free: Part | None, tell: Progress
 ) -> tuple[Assignment, int]:
     """Return an assignment with the least excess of required rows that was found, and that excess."""
     first = np.maximum(1, UNIT // flat.unit)
     image = flat.image(seed, first, required_only=True)
     _begin(flat, image, seed, start)
-    flat.set_free(image, free)
+    if free is not None:
+        flat.set_free(image, free.events, free.choices)
     k.walk(image, 0, 1.0, 1.0, _Mix(0.0).shares(), 0)  # keeps the start as the best so far
     weight = first.astype(float)
     best, steps = k.FAR, 0
@@ -290,7 +292,7 @@ def _make_feasible(
             still = flat.rows(image)[:, k.EXCESS] > 0
             weight[still] = np.minimum(weight[still] + HEAVIER * first[still], HEAVIEST * first[still])
             weight[~still] = first[~still] + LIGHTER * (weight[~still] - first[~still])
-            k.reweigh(image, np.maximum(1, weight).astype(np.int64))
+            k.reweigh(image, np.maximum(1, np.rint(weight)).astype(np.int64))
         steps = step
 
 
@@ -298,12 +300,12 @@ def _begin(flat: Flat, image: Numbers, seed: int, start: Assignment | None) -> N
     """Take over the start as far as the domains allow it, or build one: the hardest events first, each at its best place."""
     rng = np.random.default_rng(seed)
     if start is not None:
-        allowed = [o if flat.allows(e, o) else int(rng.choice(flat.domain(e))) for e, o in enumerate(start.option)]
+        allowed = [option if flat.allows(event, option) else -1 for event, option in enumerate(start.option)]
         k.load(image, np.array(allowed, np.int64), np.array(start.pick, np.int64))
     else:
         picks = [int(rng.integers(choice.alternatives)) for choice in flat.problem.choices]
         k.load(image, np.zeros(0, np.int64), np.array(picks, np.int64))
-        k.build(image, flat.order(image, rng))
+    k.build(image, flat.order(image, rng))
 
 
 def _make_cheap(
@@ -312,18 +314,19 @@ def _make_cheap(
     clock: _Clock,
     start: Assignment,
     heat: Heat,
-    free: Collection[int] | None,
+    free: Part | None,
     tell: Progress,
 ) -> tuple[Assignment, Assignment]:
     """Return an assignment of least cost among those found that break nothing, or else the start; and the last one."""
     image = flat.image(seed, np.where(flat.required, heat.barrier, flat.price), required_only=False)
     k.load(image, *_numbers(start))
-    flat.set_free(image, free)
+    if free is not None:
+        flat.set_free(image, free.events, free.choices)
     cooling = _Cooling(clock, heat.hot, heat.cold)
     mix = _Mix(_share_of_picks(image))
     best = k.FAR
     while True:
-        if image[k.BEST] < best and image[k.BROKEN] == 0:
+        if image[k.BEST] < best:
             best = int(image[k.BEST])
             tell(clock.done, 0, best)
         if image[k.BEST] == 0 or not _can_move(image) or clock.over():

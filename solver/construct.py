@@ -29,6 +29,9 @@ PART = 1000
 Measured on a school of 5,000 lessons: parts of 1,000 mend it where parts of 600, or of 250, come to a stop.
 """
 
+WIDER = 0.1
+"""By how much of `PART` the largest part grows with every attempt of each worker in vain: rooms are shared by several lines."""
+
 NEAR = 40
 """Broken steps below which CP-SAT may repair an assignment."""
 
@@ -44,13 +47,16 @@ class Race:
 
     def __init__(self, search: Search, start: Assignment | None) -> None:
         self.search = search
-        self.nearest = start
-        self.broken = search.broken(start) if start is not None else 1 << 60
+        self.nearest: Assignment | None = None
+        self.broken, self.rows_hold = 1 << 60, False
         self.whole_under_way = False
-        self.doubt = False
+        self.doubt = self.asked_again = False
         self.turn = self.wholes = 0
+        self.in_vain = 0.0
         self.whole_part = self.whole_begun = 0.0
         self.appetite = Appetite(100.0, 10, max(10, len(search.view.movable)))
+        if start is not None:
+            self._hear(replace(start, unit=(-1,) * len(search.problem.demands)))
 
     def step(self) -> None:
         """Give every idle worker something to do and hear what ended."""
@@ -81,13 +87,14 @@ class Race:
     def _next(self) -> Work:
         search = self.search
         self.turn += 1
-        share = WHOLE_ALONE if search.workers == 1 else WHOLE
-        if self.turn > search.workers and not self.whole_under_way and self.whole_part <= share * search.part:
+        if self.turn > search.workers and not self.whole_under_way and self._whole_is_due():
             return self._whole()
         seed, draw = search.rng.randrange(1 << 30), search.rng.random()
-        if self.nearest is None or draw < AFRESH * min(1.0, PART / len(search.view.movable)):
+        events = len(search.view.movable)
+        afresh = AFRESH * min(1.0, PART / max(1, events))
+        if self.nearest is None or draw < afresh:
             return self._attempt(seed)
-        if self.broken < NEAR and draw < AFRESH + REPAIR:
+        if events > 0 and (self.rows_hold or (self.broken < NEAR and draw < afresh + REPAIR)):
             effort = replace(search.effort(2 * SUB_SOLVE), linear=1)
             size = int(self.appetite.size)
             return Task(self.nearest, where_it_breaks.__name__, size, seed, effort, penalty=PENALTY)
@@ -98,8 +105,10 @@ class Race:
         search = self.search
         events = len(search.view.movable)
         size = None
-        if start is not None and events > PART:
-            size = events = int(PART * search.rng.uniform(0.7, 1.3))
+        if start is not None:
+            part = int(PART * search.rng.uniform(0.7, 1.3 + WIDER * self.in_vain))
+            if part < events:
+                size = events = part
         moves = max(LEAST_MOVES, events * (FIRST_MOVES if self.turn <= search.workers else MOVES))
         if search.budget.work is not None:
             left = max(0.01, search.budget.work - search.spent)
@@ -107,11 +116,18 @@ class Race:
         left = max(0.1, search.budget.seconds - search.elapsed)
         return Attempt(seed, moves=moves, seconds=left, start=start, size=size)
 
+    def _whole_is_due(self) -> bool:
+        if self.doubt and not self.asked_again:
+            return True
+        share = WHOLE_ALONE if self.search.workers == 1 else WHOLE
+        return self.whole_part <= share * self.search.part
+
     def _whole(self) -> Whole:
         self.whole_under_way = True
-        limit = min(15.0 * 2**self.wholes, 120.0)
+        limit = min(5.0 * 3**self.wholes, 120.0)
         self.wholes += 1
         self.whole_begun = self.search.part
+        self.asked_again = self.doubt
         if self.doubt:  # a false INFEASIBLE from presolve is known (or-tools issue 5274): ask again without it
             return Whole(replace(self.search.effort(4 * limit), first=True, linear=1, presolve=False), wishes=False)
         if self.search.workers > 1:
@@ -123,6 +139,8 @@ class Race:
         """Take over what is no worse than the nearest; where that has changed since, only what differs from the base."""
         if assignment is None:
             return
+        if base is not None:
+            self.in_vain += 1 / self.search.workers
         found = [assignment]
         if base is not None and self.nearest is not None and base is not self.nearest:
             found.insert(0, moved(base, assignment, self.nearest))
@@ -133,6 +151,8 @@ class Race:
             if broken > self.broken or (broken == self.broken and base is None):
                 continue
             if broken < self.broken:
+                self.in_vain = 0.0
                 self.search.tell(broken=broken)
             self.nearest, self.broken = each, broken
+            self.rows_hold = self.search.view.tables.count(each)[0] == 0
             return

@@ -39,6 +39,9 @@ ADD, DROP = np.int64(1), np.int64(-1)
 CHAIN = 64
 """Most changes of one move."""
 
+DRIVEN, EXCHANGED = 6, 12
+"""Most events that a chain and an exchange move."""
+
 # Globals: the words at the beginning of an image.
 (
     OBJECTIVE,  # what the walk makes small
@@ -53,9 +56,9 @@ CHAIN = 64
     LIST,  # these rows
     CHANGED,  # changes of the move under way
     CHANGES,  # these: pairs of an event or a choice and what it had
-    MOVABLES,  # events with several options to choose from
+    MOVABLES,  # events with several options to choose from that are free to move
     MOVABLE,
-    CHANGEABLES,  # choices with several alternatives
+    CHANGEABLES,  # choices with several alternatives that are free to change
     CHANGEABLE,
     CHOICES,  # records of choices, then of events, then of rows
     EVENTS,
@@ -77,7 +80,8 @@ CHAIN = 64
 PICK, ALTERNATIVES, GIVEN, CHOICE_WIDTH = range(4)
 
 # An event: its option (-1: stands nowhere), where the ticks of its options are told, its domain, a flag for each option, for
-# each tick the first option to start then, its memberships by kind, the objective of its pairs and `Options` rows.
+# each tick the first option to start then, its memberships by kind, the objective of its pairs and `Options` rows, whether it
+# is free to move.
 (
     OPTION,
     TICKS,
@@ -700,8 +704,9 @@ def _stays(n: Image, cell: int, tick: int, mover: int, planned: int) -> int:
 def _exchange(n: Image, event: int, option: int, most: int) -> bool:
     """Place the event; who stands there goes where it came from, who stands in their way the other way, and so on.
 
-    A Kempe chain (Thompson and Dowsland 1996): lessons of two times change places, so that nobody's week gets fuller. The
-    chain is planned before anything moves, for most come to nothing. Say whether all found a place.
+    A Kempe chain (Thompson and Dowsland 1996): lessons of two times change places, so that nobody's week gets fuller (but a
+    double lesson may meet what it passes by one period). The chain is planned before anything moves, for most come to nothing.
+    Say whether all found a place.
     """
     old = n[event + TICKS] + n[event + OPTION]
     new = n[event + TICKS] + option
@@ -835,7 +840,7 @@ def walk(n: Image, moves: int, hot: float, cold: float, mix: Any, goal: int) -> 
                 choice = n[member + CHOICE]
                 if not _is_movable(n, event):
                     event = 0
-        elif events > 0:
+        if event == 0 and events > 0 and (choice == 0 or n[choice + ALTERNATIVES] < 2):
             event = n[n[MOVABLE] + _below(n, events)]
         if choices > 0 and (event == 0 or _uniform(n) < mix[1]):
             if choice == 0 or n[choice + ALTERNATIVES] < 2 or _uniform(n) < 0.5:
@@ -851,14 +856,14 @@ def walk(n: Image, moves: int, hot: float, cold: float, mix: Any, goal: int) -> 
                 if not _swap(n, event):
                     continue
             elif draw < mix[3] + mix[4]:
-                if n[event + OPTION] < 0 or not _exchange(n, event, _any_option(n, event), 12):
+                if n[event + OPTION] < 0 or not _exchange(n, event, _any_option(n, event), EXCHANGED):
                     continue
             else:
                 option = _any_option(n, event)
                 if option == n[event + OPTION]:
                     continue
                 if draw < mix[3] + mix[4] + mix[2]:
-                    _chain(n, event, option, 6)
+                    _chain(n, event, option, DRIVEN)
                 elif _hopeless(n, event, option, limit):
                     continue
                 else:

@@ -29,17 +29,13 @@ Neighbourhood = Callable[["View", Assignment, Random, int], Part]
 
 
 class View:
-    """What neighbourhoods look at."""
+    """What neighbourhoods and the local search look at; made before the processes that share it."""
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.problem: Problem = tables.problem
+        self.flat = Flat(tables)
         self.movable = frozenset(e for e, event in enumerate(self.problem.events) if len(event.options) > 1)
-
-    @cached_property
-    def flat(self) -> Flat:
-        """The tables as the local search reads them."""
-        return Flat(self.tables)
 
     @cached_property
     def groups(self) -> tuple[tuple[int, ...], ...]:
@@ -113,13 +109,16 @@ class View:
 
 
 def _grow(view: View, rng: Random, seeds: Iterable[int], size: int, within: set[int] | None = None) -> set[int]:
-    """Add whole groups of events found so far, in random order, until there are enough."""
+    """Add whole groups of events found so far, in random order, until there are enough; begin elsewhere where they end."""
     found = {event for event in seeds if event in view.movable}
     queue = sorted(found)
     rng.shuffle(queue)
+    rest = sorted(view.movable if within is None else within)
+    rng.shuffle(rest)
     done: set[int] = set()
-    while queue and len(found) < size:
-        event = queue.pop(0)
+    while len(found) < size and (queue or rest):
+        event = queue.pop(0) if queue else rest.pop()
+        found.add(event)
         groups = [g for g in view.groups_of_event[event] if g not in done]
         rng.shuffle(groups)
         for group in groups:

@@ -27,10 +27,10 @@ PATIENT = 50
 """Sub-solves without a gain before polishing may begin early."""
 
 PIECES = 20
-"""Into how many pieces the local search's annealing for cost is cut: after each the best so far is known."""
+"""Into how many pieces at least an annealing for cost is cut: after each the best so far is known."""
 
-LEAST_PIECE = 1.0
-"""Seconds, or millions of moves, of the shortest piece."""
+LEAST_PIECE, LONGEST_PIECE = 1.0, 10.0
+"""Seconds, or millions of moves, of the shortest piece and of the longest."""
 
 COOLED_AT = 0.45
 """Part of the budget after which CP-SAT takes over from the local search."""
@@ -225,21 +225,23 @@ class Search:
         walking = True
         while walking and not self.over:
             walking = self.crew.idle < self.workers
+            gain = 0
             for _, result in self.crew.collect(POLL):
                 if not isinstance(result, Found):
                     continue
                 self.spent += max(result.work, 0.01)
-                if self._take(result.assignment):
-                    self.name_and_keep(self.timed)
                 if self.part < until and result.last is not None and result.work > 0:
                     self.crew.submit(self._piece(heat, result.last, begun, until))
+                gain += self._take(result.assignment)
+            if gain:
+                self.name_and_keep(self.timed)
         self.crew.abandon()
 
     def _piece(self, heat: Heat, start: Assignment, begun: float, until: float) -> Attempt:
         """Return the next piece of an annealing that lasts from one part of the budget to another."""
         whole = (until - begun) * (self.budget.work or self.budget.seconds)
         at = (self.part - begun) / (until - begun)
-        length = min(max(LEAST_PIECE / whole, 1 / PIECES), 1 - at)
+        length = min(max(LEAST_PIECE / whole, 1 / PIECES), LONGEST_PIECE / whole, 1 - at)
         piece = heat.piece(at, at + length)
         seed, effort = self.rng.randrange(1 << 30), length * whole
         if self.budget.work is not None:

@@ -62,8 +62,8 @@ def solve(
     """
     view = View(Tables(problem))
     crew: Crew[Work, Result]
-    doing = partial(perform, view)
-    with Alone(doing) if workers == 1 else Processes(doing, workers) as crew:
+    crew = Alone(partial(perform, view, stop=stop)) if workers == 1 else Processes(partial(perform, view), workers)
+    with crew:
         search = Search(problem, view, crew, workers, Random(seed), Budget(seconds, work), stop, listener, now, now())
         reasons = search.precheck()
         if not reasons:

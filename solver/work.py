@@ -9,16 +9,17 @@ from solver.anneal import Heat, anneal
 from solver.improve import Candidate, Task, improve
 from solver.model import Model
 from solver.naming import name
-from solver.neighbourhoods import View, where_it_breaks
+from solver.neighbourhoods import Part, View, where_it_breaks
 from solver.parameters import Effort
 from solver.problem import Assignment
+from solver.stop import Stop, never
 
 
 @dataclass(frozen=True)
 class Attempt:
     """Let the local search run for so many moves or seconds: to a first assignment, or with heat on to a cheap one.
 
-    With a size about so many events move, around something that is broken at the start.
+    With a size about so many events move, around something that is broken at the start, and the choices that concern them.
     """
 
     seed: int
@@ -74,20 +75,22 @@ Work = Task | Attempt | Whole
 Result = Candidate | Found
 
 
-def perform(view: View, work: Work) -> Result:
-    """Do one piece of work."""
+def perform(view: View, work: Work, stop: Stop = never) -> Result:
+    """Do one piece of work; the local search asks whether to stop."""
     match work:
         case Task():
             return improve(view, work)
         case Attempt():
             free = None
             if work.start is not None and work.size is not None:
-                free = where_it_breaks(view, work.start, Random(work.seed), work.size)
+                events = where_it_breaks(view, work.start, Random(work.seed), work.size)
+                free = Part(frozenset(events), frozenset(view.choices_of_events(events)))
             annealed = anneal(
                 view.flat,
                 seed=work.seed,
                 moves=work.moves,
                 seconds=work.seconds,
+                stop=stop,
                 start=work.start,
                 free=free,
                 target="feasible" if work.heat is None else "cost",

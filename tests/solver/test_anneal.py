@@ -8,9 +8,10 @@ from random import Random
 import pytest
 from hypothesis import given
 
-from solver.anneal import anneal
+from solver.anneal import Heat, anneal
 from solver.flat import Flat
 from solver.measures import Gaps, Lone, Used
+from solver.neighbourhoods import Part
 from solver.problem import Assignment, Axis, Choice, Event, Grid, Member, Option, Problem
 from solver.tables import Cells, Options, Profile, Row, Sum
 from tests.solver.drawing import seeds
@@ -151,3 +152,42 @@ def test_an_empty_problem_is_solved(target: str) -> None:
     tables = DrawnTables(replace(problem), [], [])
     found = anneal(tables, seed=1, moves=10, target=target)  # type: ignore[arg-type]
     assert (found.assignment, found.broken, found.cost) == (Assignment((), (), ()), 0, 0)
+
+
+def test_what_is_not_free_stays() -> None:
+    flat = Flat(school(classes=6, seed=2))
+    start = anneal(flat, seed=1, moves=1).assignment
+    free = Part(frozenset(range(0, len(start.option), 3)))
+    found = anneal(flat, seed=2, moves=50_000, start=start, free=free)
+    moved = {event for event, option in enumerate(found.assignment.option) if option != start.option[event]}
+    assert moved
+    assert moved <= free.events
+
+
+def test_an_annealing_in_pieces_ends_cheap_whatever_it_breaks_on_the_way() -> None:
+    tables = school(classes=6, seed=2)
+    flat = Flat(tables)
+    start = anneal(flat, seed=1, moves=1_000_000).assignment
+    heat = Heat.around(flat, start, seed=1)
+    last, costs, broken = start, [], []
+    for piece in range(10):
+        found = anneal(
+            flat,
+            seed=piece,
+            moves=40_000,
+            start=last,
+            target="cost",
+            heat=heat.piece(piece / 10, (piece + 1) / 10),
+        )
+        last = found.last
+        costs.append(found.cost)
+        broken.append(tables.count(last)[0])
+    assert max(broken) > 0
+    assert (found.broken, broken[-1]) == (0, 0)
+    assert costs[-1] < min(costs[0], tables.count(start)[1])
+
+
+def test_pieces_of_heat_follow_one_another_without_a_jump() -> None:
+    heat = Heat(hot=8.0, cold=0.5, barrier=10)
+    assert heat.piece(0.25, 0.5) == Heat(hot=4.0, cold=2.0, barrier=10)
+    assert heat.piece(0.0, 1.0) == heat

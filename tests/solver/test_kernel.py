@@ -13,7 +13,7 @@ from solver import kernel as k
 from solver.flat import Flat
 from solver.image import Numbers
 from solver.measures import Busy, Gaps, Lone, Measure, Runs, Under, Used
-from solver.problem import Assignment, Member, Problem
+from solver.problem import Assignment, Axis, Event, Grid, Member, Option, Problem
 from solver.sentence import Thing
 from solver.tables import Cells, Entry, Options, Pair, Profile, Row, Spread, Sum, Tables
 from tests.solver.drawing import draw_problem, seeds
@@ -200,3 +200,73 @@ def test_no_move_is_hopeless_that_the_limit_would_let_pass(rng: Random) -> None:
         before = int(image[k.OBJECTIVE])
         k.put(image, event, option)
         assert not (hopeless and image[k.OBJECTIVE] - before <= limit)
+
+
+def week(rows: list[list[int]], lengths: list[int], periods: int = 4) -> Flat:
+    """Return lessons of so many periods on one day, of which those of a row must not overlap."""
+    ticks = range(periods)
+    events = [
+        Event(tuple(Option(tuple(range(first, first + length))) for first in range(periods - length + 1)))
+        for length in lengths
+    ]
+    problem = Problem(
+        Axis(tuple(ticks), tuple(t + 1 for t in ticks)), (Grid(periods, tuple(ticks), (0,), (0,)),), tuple(events)
+    )
+    cells: list[Row] = [Cells(tuple(map(Member, row)), (1,) * len(row), (1,) * periods) for row in rows]
+    return Flat(DrawnTables(problem, cells, [None] * len(cells)))
+
+
+def exchanged(flat: Flat, stand: list[int], event: int, option: int, most: int = 12) -> tuple[bool, list[int]]:
+    """Return whether the exchange was made, and where all stand afterwards; what is undone again must change nothing."""
+    image = flat.image(1, np.ones(len(flat.entries), np.int64), required_only=True)
+    k.load(image, np.array(stand, np.int64), np.zeros(0, np.int64))
+    made = bool(k._exchange(image, events_of(image)[event], option, most))
+    found = flat.decisions(image)[0].tolist()
+    k._undo(image)
+    assert flat.decisions(image)[0].tolist() == stand
+    return made, found
+
+
+def test_two_times_change_places_through_classes_and_teachers() -> None:
+    # Two classes and two teachers: whoever moves first drives all the others the other way.
+    flat = week([[0, 1], [2, 3], [0, 3], [1, 2]], [1, 1, 1, 1])
+    assert exchanged(flat, [0, 1, 0, 1], 0, 1) == (True, [1, 0, 1, 0])
+
+
+def test_a_double_lesson_changes_places_with_two_single_ones() -> None:
+    assert exchanged(week([[0, 1, 2]], [2, 1, 1]), [0, 2, 3], 0, 2) == (True, [2, 0, 1])
+
+
+def test_a_double_lesson_and_the_single_one_behind_it_pass_on_by_one_period() -> None:
+    # The single one goes back by what the double goes on, and so they clash still: only the objective tells.
+    assert exchanged(week([[0, 1]], [2, 1]), [0, 2], 0, 1) == (True, [1, 1])
+
+
+def test_nobody_goes_where_the_week_ends() -> None:
+    assert exchanged(week([[0, 1]], [1, 2]), [0, 2], 0, 3) == (False, [0, 2])
+
+
+def test_nothing_moves_where_somebody_in_the_way_may_not_move() -> None:
+    flat = week([[0, 1]], [1, 1])
+    image = flat.image(1, np.ones(len(flat.entries), np.int64), required_only=True)
+    k.load(image, np.array([0, 1], np.int64), np.zeros(0, np.int64))
+    flat.set_free(image, [0], [])
+    assert not k._exchange(image, events_of(image)[0], 1, 12)
+    assert flat.decisions(image)[0].tolist() == [0, 1]
+
+
+def test_a_chain_longer_than_asked_for_is_not_begun() -> None:
+    flat = week([[0, 1], [2, 3], [0, 3], [1, 2]], [1, 1, 1, 1])
+    assert exchanged(flat, [0, 1, 0, 1], 0, 1, most=3) == (False, [0, 1, 0, 1])
+
+
+@given(rng=seeds)
+def test_an_exchange_of_single_lessons_makes_no_cell_fuller_than_it_was(rng: Random) -> None:
+    rows = [rng.sample(range(8), rng.randint(2, 4)) for _ in range(4)]
+    flat = week(rows, [1] * 8)
+    image = flat.image(1, np.ones(len(flat.entries), np.int64), required_only=True)
+    k.build(image, np.arange(8))
+    before = int(image[k.BROKEN])
+    k._exchange(image, events_of(image)[rng.randrange(8)], rng.randrange(4), 12)
+    assert before > 0 or image[k.BROKEN] == 0
+    assert counted(flat, image) == recount(flat, image, np.ones(len(flat.entries), np.int64), required_only=True)
