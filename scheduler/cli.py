@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib.metadata import entry_points
 from itertools import zip_longest
 from pathlib import Path
@@ -82,7 +83,7 @@ def check(file: File, kind: Kind = None, lang: Lang = None, as_json: Json = Fals
     with Console(lang, as_json=as_json) as console:
         from scheduler.operations.generate import precheck
 
-        document = _document(file, kind)
+        document = _document(console, file, kind)
         _notice(console, document)
         console.show(reports.of_check(console.texts, precheck(document)))
 
@@ -118,7 +119,7 @@ def generate(
         from scheduler.formats import native
         from scheduler.operations.generate import generate as operation
 
-        document = _document(file, kind)
+        document = _document(console, file, kind)
         _notice(console, document)
         before = None if start is None else native.read_timetable(start)
         with ProgressLine(console.texts, console.err, time.monotonic) as progress:
@@ -145,7 +146,7 @@ def audit(file: File, timetable: Timetable, kind: Kind = None, lang: Lang = None
         from scheduler.formats import native
         from scheduler.operations.audit import audit as operation
 
-        found = operation(_document(file, kind), native.read_timetable(timetable))
+        found = operation(_document(console, file, kind), native.read_timetable(timetable))
         console.show(reports.of_audit(console.texts, found))
 
 
@@ -162,7 +163,7 @@ def compare(
         from scheduler.formats import native
         from scheduler.operations.compare import compare as operation
 
-        found = operation(_document(file, kind), native.read_timetable(first), native.read_timetable(second))
+        found = operation(_document(console, file, kind), native.read_timetable(first), native.read_timetable(second))
         console.show(reports.of_comparison(console.texts, found))
 
 
@@ -181,7 +182,7 @@ def export(
         from scheduler.exports import export as operation
         from scheduler.formats import native
 
-        document, told = _document(file, kind), native.read_timetable(timetable)
+        document, told = _document(console, file, kind), native.read_timetable(timetable)
         # The file's own time, not the clock's: what has not changed is written the same to the byte.
         made = datetime.fromtimestamp(timetable.stat().st_mtime, UTC)
         written = operation(Order(document, told, console.texts, made, out), to)
@@ -232,10 +233,12 @@ def main() -> None:
     translated(typer.main.get_command(app), Texts(asked(sys.argv[1:])))(prog_name="zvonok")
 
 
-def _document(file: Path, kind: str | None) -> "Document":
-    from scheduler.formats import read
+def _document(console: Console, file: Path, kind: str | None) -> "Document":
+    from scheduler.formats import placed, read
 
-    return read(file, kind)
+    document = read(file, kind)
+    console.placed = partial(placed, file, kind)
+    return document
 
 
 def _notice(console: Console, document: "Document") -> None:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Final, Self
@@ -66,6 +66,8 @@ class Console:
     def __init__(self, lang: str | None = None, *, as_json: bool = False) -> None:
         self.texts = Texts(lang)
         self.as_json = as_json
+        self.placed: Callable[[Iterable[Fault]], Iterable[Fault]] = tuple
+        """Tells where in the file that was read a fault stands that was found in it later."""
         self.err = rich.console.Console(stderr=True, soft_wrap=True, markup=False, highlight=False)
         self._out = rich.console.Console(soft_wrap=True, markup=False, highlight=False)
 
@@ -76,7 +78,7 @@ class Console:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if isinstance(error, BadInput):
-            self.refuse(error)
+            self.refuse(BadInput(self.placed(error.faults)))
             raise typer.Exit(BAD_INPUT) from None
 
     def show(self, report: Report) -> None:
@@ -120,7 +122,7 @@ class Console:
 def _drawn(table: Table) -> rich.table.Table:
     drawn = rich.table.Table(title=table.title or None, title_justify="left", box=None, pad_edge=False)
     for column, heading in enumerate(table.headings):
-        drawn.add_column(heading, justify="right" if column in table.numbers else "left")
+        drawn.add_column(heading, justify="right" if column in table.numbers else "left", overflow="fold")
     for row in table.rows:
         drawn.add_row(*row)
     return drawn

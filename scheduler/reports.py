@@ -1,12 +1,15 @@
 """What came out of each operation, told to people and to programs."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
+from scheduler.compile.reading import parameters_of
 from scheduler.console import DONE, IMPOSSIBLE, Report, Table
+from scheduler.domain.policy import Profile
 from scheduler.domain.timetable import RuleCost, Timetable
+from scheduler.policies import names, profile
 from scheduler.texts import N_, Texts, creed
 from solver.rules import Rule
 from solver.sentence import Sentence
@@ -165,12 +168,35 @@ def of_written(texts: Texts, *paths: Path) -> Report:
 
 
 def of_rules(texts: Texts) -> Report:
-    """List the engine's rules, each as a registrar would say it."""
-    known = [(name, *creed(rule.__doc__ or "")) for name, rule in sorted(Rule.registered.items())]
-    told = [(name, texts(said), source) for name, said, source in known]
+    """List the engine's rules, each as a registrar would say it, and what the profiles make of them."""
+    known = [(name, rule, *creed(rule.__doc__ or "")) for name, rule in sorted(Rule.registered.items())]
+    told = [(name, texts(said), parameters_of(rule), source) for name, rule, said, source in known]
+    rows = tuple((name, said, ", ".join(parameters), source) for name, said, parameters, source in told)
+    columns = ("rule", "says", "parameters", "source")
+    headings = (texts("Rule"), texts("What holds when it is kept"), texts("Parameters"), texts("Source"))
     return Report(
-        tables=(Table("", (texts("Rule"), texts("What holds when it is kept"), texts("Source")), tuple(told)),),
-        data={"rules": [{"rule": name, "says": said, "source": source} for name, said, source in told]},
+        tables=(Table("", headings, rows), *(_profile(texts, profile(name)) for name in names())),
+        data={
+            "rules": [dict(zip(columns, row, strict=True)) for row in told],
+            "profiles": [profile(name).model_dump(mode="json", exclude_defaults=True) for name in names()],
+        },
+    )
+
+
+def _profile(texts: Texts, told: Profile) -> Table:
+    """List a profile's rules by the ids by which a policy changes them."""
+
+    def values(parameters: Mapping[str, object]) -> str:
+        return "; ".join(f"{name} = {value}" for name, value in parameters.items())
+
+    weights = {"required": texts("required"), "off": texts("off")}
+    return Table(
+        texts("Profile {name}", name=told.id),
+        (texts("Id"), texts("Rule"), texts("Weight"), texts("Parameters")),
+        tuple(
+            (rule.id or "", rule.rule or "", weights.get(str(rule.weight), str(rule.weight)), values(rule.parameters))
+            for rule in told.rules
+        ),
     )
 
 

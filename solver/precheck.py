@@ -136,6 +136,16 @@ def _crowded(
     events = sorted(event for crowd in stuck for event in crowd.events)
     wanted = sum(crowd.need for crowd in stuck)
     room = wanted - (need - int(flow))
+    if max(row.capacity) == 0:
+        lacking = tuple(
+            Thing("pool", d) for d, one in enumerate(problem.demands) if not one.units and one.event in events
+        )
+        yield sentence(
+            "There is none: {who}, which {events} cannot do without.",
+            who=lacking or entry.where,
+            events=_listed("event", events),
+        )
+        return
     places = sorted({tick for crowd in stuck for tick in crowd.ticks})
     length = min(crowd.length for crowd in stuck)
     yield sentence(

@@ -98,6 +98,7 @@ def compile_document(document: Document, earlier: Timetable | None = None, pins:
         picks=tuple(attendances.picks),
         things=needs.things,
         claims=needs.claims,
+        wants=needs.wants,
     )
     kept = None if earlier is None else keep(compiled, earlier, pins)
     rules = RuleMaker(compiled, faults, kept).make(specs)

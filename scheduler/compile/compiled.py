@@ -11,7 +11,7 @@ from scheduler.compile.shapes import When
 if TYPE_CHECKING:
     from scheduler.compile.attend import Pick
     from scheduler.compile.clock import Bells, Clock, Ticks
-    from scheduler.compile.needs import Claim
+    from scheduler.compile.needs import Claim, Want
     from scheduler.compile.people import Participant, People
     from scheduler.compile.recall import Kept
     from scheduler.compile.series import Lesson, Series
@@ -42,6 +42,8 @@ class Compiled:
         For each unit.
     claims : tuple of str
         For each demand.
+    wants : tuple of Want
+        For each demand.
     specs : tuple of RuleSpec
         For each rule the one of the policy that it comes from; several rules may come from one.
     kept : Kept or None
@@ -60,6 +62,7 @@ class Compiled:
     picks: tuple[Pick, ...]
     things: tuple[Room | Workstation, ...]
     claims: tuple[Claim, ...]
+    wants: tuple[Want, ...]
     specs: tuple[RuleSpec, ...] = ()
     kept: Kept | None = None
 

@@ -38,7 +38,7 @@ class Labels:
         if isinstance(thing, Sentence):
             return self.named(thing)
         if isinstance(thing, tuple):
-            return tuple(self._name(part) for part in thing)
+            return tuple(dict.fromkeys(self._name(part) for part in thing))
         return thing
 
     def __call__(self, thing: Thing) -> Sentence | str:
@@ -57,6 +57,8 @@ class Labels:
                 return unit.name or unit.id
             case "demand":
                 return self._demand(thing.index)
+            case "pool":
+                return self._pool(thing.index)
             case "choice":
                 return self._choice(thing.index)
         return str(thing)
@@ -120,6 +122,18 @@ class Labels:
             return self.event(demand.event)
         resource = self.compiled.problem.attendances[demand.attendance].resource
         return sentence("{resource} at {event}", resource=self.resource(resource), event=self.event(demand.event))
+
+    def _pool(self, demand: int) -> Sentence:
+        """Name what would serve a demand."""
+        want = self.compiled.wants[demand]
+        room = self.compiled.problem.demands[demand].attendance is None
+        kind = sentence("a room") if room else sentence("a workstation")
+        if want.features:
+            kind = sentence("{kind} with {features}", kind=kind, features=want.features)
+        if want.site is None:
+            return kind
+        site = self.compiled.document.site(want.site)
+        return sentence("{kind} ({site})", kind=kind, site=site.name or site.id)
 
     def _choice(self, index: int) -> Sentence:
         pick = self.compiled.picks[index]

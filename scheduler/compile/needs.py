@@ -21,6 +21,14 @@ Claim = Literal["rooms", "students", "teachers"]
 
 
 @dataclass(frozen=True, slots=True)
+class Want:
+    """What is looked for: at which site (None: at any), with which features."""
+
+    site: str | None
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Needs:
     """The things there are, and the demands for them.
 
@@ -31,11 +39,14 @@ class Needs:
     demands : tuple of Demand
     claims : tuple of str
         For each demand what claims it: a room for a lesson, or a workstation for a student or a teacher.
+    wants : tuple of Want
+        For each demand what would serve it.
     """
 
     things: tuple[Room | Workstation, ...]
     demands: tuple[Demand, ...]
     claims: tuple[Claim, ...]
+    wants: tuple[Want, ...]
 
 
 class Needing:
@@ -64,6 +75,7 @@ class Needing:
         """Return all demands: those of the lessons for rooms first, then those of people for workstations."""
         demands: list[Demand] = []
         claims: list[Claim] = []
+        wants: list[Want] = []
         owner: list[int] = []
         for index, one in enumerate(series):
             owner += [index] * len(one.lessons)
@@ -74,6 +86,7 @@ class Needing:
             for offset in range(len(one.lessons)):
                 demands.append(Demand(attendances.first[index] + offset, units, None, size))
                 claims.append("rooms")
+                wants.append(Want(one.site, one.item.room.features))
         for number, row in enumerate(attendances.rows):
             one = series[owner[row.event]]
             participant = attendances.participants[row.resource]
@@ -92,11 +105,13 @@ class Needing:
                 continue
             if not one.item.needs_workstation(claimant):
                 continue
-            own = self._own.get((participant.kind, participant.id), frozenset())
-            units = self._serving_workstations(self._sites[row.place], own.union(features))
+            site = self._sites[row.place]
+            wanted = self._own.get((participant.kind, participant.id), frozenset[str]()).union(features)
+            units = self._serving_workstations(site, wanted)
             demands += [Demand(row.event, units, number)] * times
             claims += [claimant] * times
-        return Needs(self.things, tuple(demands), tuple(claims))
+            wants += [Want(site, tuple(sorted(wanted)))] * times
+        return Needs(self.things, tuple(demands), tuple(claims), tuple(wants))
 
     def _serving_rooms(self, one: Series, need: RoomNeed, size: int) -> tuple[int, ...]:
         key = (need, one.site, size)

@@ -35,18 +35,12 @@ class Reading:
         self.path = f"{path}.parameters"
         self.faults = faults
         self.habit = habit(kind.__name__)
-        annotated = kind.field_kinds()
         self.fields: dict[str, list[str]] = {}
-        for name, annotation in annotated.items():
+        for name, annotation in kind.field_kinds().items():
             self.fields.setdefault(annotation, []).append(name)
-        own = {f.name: f for f in fields(kind) if f.name not in ("weight", "ident", *annotated)}
+        own, known = _figures(kind), _selectors(kind)
         self.plain: dict[str, Any] = {}
         self.words: dict[str, Any] = {}
-        known = {
-            *annotated,
-            *(word for annotation in self.fields for word in WORDS[annotation]),
-            *MORE.get(kind.__name__, ()),
-        }
         hints = get_type_hints(kind)
         for word, value in spec.parameters.items():
             if word in own:
@@ -116,6 +110,29 @@ class Reading:
             must = sentence("The value ({value}) must be {expected}.", value=str(value), expected=_expected(hint))
             self.fault(word, must)
             return next(iter(get_args(hint)), 0) if get_origin(hint) is Literal else 0
+
+
+def parameters_of(kind: type[Rule]) -> tuple[str, ...]:
+    """Return the parameters that a policy may give a rule: whom and what it is about, then its figures."""
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+    for name, annotation in kind.field_kinds().items():
+        usual = WORDS[annotation] if annotation not in seen else ()
+        seen.add(annotation)
+        found |= dict.fromkeys(usual or (name,))
+    return (*dict.fromkeys((*found, *MORE.get(kind.__name__, ()))), *_figures(kind))
+
+
+def _figures(kind: type[Rule]) -> dict[str, Field[Any]]:
+    annotated = kind.field_kinds()
+    return {f.name: f for f in fields(kind) if f.name not in ("weight", "ident", *annotated)}
+
+
+def _selectors(kind: type[Rule]) -> tuple[str, ...]:
+    """Return the words that select, and the names of the fields that they select for."""
+    annotated = kind.field_kinds()
+    words = (word for annotation in annotated.values() for word in WORDS[annotation])
+    return tuple(dict.fromkeys((*words, *MORE.get(kind.__name__, ()), *annotated)))
 
 
 def _expected(hint: Any) -> Sentence | str:

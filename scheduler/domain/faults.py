@@ -112,6 +112,8 @@ def _must(kind: str, context: Mapping[str, Any], value: str, field: str) -> Sent
             return sentence(
                 "The name ({value}) must have no spaces, commas, semicolons, equals signs or slashes.", value=value
             )
+        case "string_pattern_mismatch" if "A-Za-z" in str(context.get("pattern")):
+            return sentence("“{value}” must be the name of a rule, such as AvoidGaps.", value=value)
         case "string_pattern_mismatch":
             return sentence("The text ({value}) must have no line breaks or other control characters.", value=value)
         case "string_too_long":

@@ -65,7 +65,7 @@ class RuleSpec(Record):
 
 
 class Policy(Record):
-    """Profiles by name, and the institution's own rules after them."""
+    """Profiles by name, after `default`, which is always there where any is named; then the institution's own rules."""
 
     profiles: tuple[Name, ...] = ("default",)
     rules: tuple[RuleSpec, ...] = ()

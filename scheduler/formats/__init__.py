@@ -3,6 +3,7 @@
 A module put here that offers `recognise` and `read` is a format added, and needs no other edit.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -29,6 +30,13 @@ class Format(Protocol):
         """Read a term's document; raise `BadInput` with every fault."""
 
 
+class Placing(Format, Protocol):
+    """A format in which a field of the document stands somewhere else than its path tells."""
+
+    def placed(self, path: Path, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+        """Tell faults of fields of the file where they stand in it."""
+
+
 def read(path: Path, kind: str | None = None) -> "Document":
     """Read a term's document in whatever format it is.
 
@@ -45,17 +53,42 @@ def read(path: Path, kind: str | None = None) -> "Document":
         If the file cannot be read, is in no known format or has faults.
     """
     path = Path(path)
+    return _format(path, kind).read(path)
+
+
+def placed(path: Path, kind: str | None, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Tell faults of a document that was read where they stand in its file; those of other files stay as they are.
+
+    Parameters
+    ----------
+    path, kind
+        As the document was read.
+    faults
+        What was found in it later.
+    """
+    found = _format(path, kind)
+    if not hasattr(found, "placed"):
+        return tuple(faults)
+    ours: list[Fault] = []
+    others: list[Fault] = []
+    for fault in faults:
+        (ours if fault.place.file is None and fault.place.path is not None else others).append(fault)
+    return (*others, *cast("Placing", found).placed(path, ours))
+
+
+def _format(path: Path, kind: str | None) -> Format:
+    """Return the format of a file, told or seen from its content."""
     if kind is not None:
         if kind not in formats():
             known = ", ".join(formats())
             raise BadInput(
                 [Fault(Place(), sentence("The format ({kind}) must be one of {known}.", kind=kind, known=known))]
             )
-        return formats()[kind].read(path)
+        return formats()[kind]
     start = head(path)
     for module in formats().values():
         if module.recognise(start, path.name):
-            return module.read(path)
+            return module
     must = sentence("The file must be a workbook (XLSX), a document (YAML or JSON) or an ITC-2007 course file (CTT).")
     raise BadInput([Fault(Place(file=str(path)), must)])
 

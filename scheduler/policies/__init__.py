@@ -17,6 +17,9 @@ from scheduler.errors import BadInput, Fault, Place
 from scheduler.formats import plain
 from solver.sentence import sentence
 
+BASE = "default"
+"""The profile without which nobody is kept from being in two places at once; left out only where no profile is named."""
+
 
 @cache
 def names() -> tuple[str, ...]:
@@ -45,8 +48,9 @@ def profile(name: str) -> Profile:
 
 
 def profiles(document: Document) -> tuple[Profile, ...]:
-    """Return the profiles of a document's policy that there are."""
-    return tuple(profile(name) for name in document.policy.profiles if name in names())
+    """Return the profiles of a document's policy that there are, after the one on which all the others build."""
+    named = document.policy.profiles
+    return tuple(profile(name) for name in dict.fromkeys((BASE, *named) if named else ()) if name in names())
 
 
 def rules_of(document: Document) -> tuple[RuleSpec, ...]:

@@ -91,8 +91,10 @@ def notices(document: Document, today: date) -> tuple[Fault, ...]:
 
 def _dated(document: Document, today: date) -> Iterator[Fault]:
     last = max(document.term.last_day, today)
-    for index, one in enumerate(profiles(document)):
-        place = Place(path=field_path(("policy", "profiles", index)))
+    named = document.policy.profiles
+    for one in profiles(document):
+        at = (named.index(one.id),) if one.id in named else ()
+        place = Place(path=field_path(("policy", "profiles", *at)))
         if one.valid_to is not None and last >= one.valid_to:
             must = sentence(
                 "The profile {profile} is in force until {date} only; its figures may have changed since.",

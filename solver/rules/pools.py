@@ -54,20 +54,23 @@ class FitPools(Rule):
         return self.claims[position] if self.claims else 1
 
     def _unions(self, problem: Problem) -> Iterator[tuple[Thing, tuple[Member, ...], tuple[int, ...], tuple[int, ...]]]:
-        """Yield Hall's conditions: what needs a unit of the union, and how many are open at each tick."""
+        """Yield Hall's conditions: what needs a unit of the union, and how many are open at each tick.
+
+        Each is told of the pool of the demand that most units of the union serve.
+        """
         for serving in pools(problem, self.demands):
             for union in _closed_unions(serving):
                 needs: dict[tuple[int, Given | None], int] = defaultdict(int)
-                for d in self.demands:
-                    demand = problem.demands[d]
-                    if union.issuperset(demand.units):
-                        needs[demand.event, condition(problem, d)] += 1
+                within = [d for d in self.demands if union.issuperset(problem.demands[d].units)]
+                for d in within:
+                    needs[problem.demands[d].event, condition(problem, d)] += 1
                 capacity = tuple(
                     sum(tick not in problem.units[u].closed for u in union) for tick in range(len(problem.axis))
                 )
                 if sum(needs.values()) > min(capacity):
                     members = tuple(Member(event, given) for event, given in needs)
-                    yield Thing("unit", min(union, default=0)), members, tuple(needs.values()), capacity
+                    easiest = max(within, key=lambda d: len(problem.demands[d].units))
+                    yield Thing("pool", easiest), members, tuple(needs.values()), capacity
 
     def encode(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
         if m.named:

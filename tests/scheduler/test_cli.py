@@ -29,7 +29,7 @@ def test_a_file_that_is_not_there_is_told_without_a_traceback(command: str, tmp_
     missing = str(tmp_path / "none.xlsx")
 
     assert run(command, missing, *rest) == (2, "", f"{missing}: There must be a file of this name.\n")
-    assert run(command, missing, *rest, "--lang", "ru") == (2, "", f"{missing}: Файл с таким именем должен быть.\n")
+    assert run(command, missing, *rest, "--lang", "ru") == (2, "", f"{missing}: Нет файла с таким именем.\n")
 
     code, out, err = run(command, missing, *rest, "--json")
     told = {"place": {"file": missing}, "must": "There must be a file of this name.", "help": None}
@@ -58,8 +58,10 @@ def test_rules_and_schemas_are_told_to_programs() -> None:
     assert rules["KeepRoom"] == {
         "rule": "KeepRoom",
         "says": "The events of a course meet in one room.",
+        "parameters": ["lessons", "per"],
         "source": "ITC-2007 track 3 RoomStability",
     }
+    assert rules["LimitPerDay"]["parameters"] == ["people", "lessons", "days", "most", "least", "what"]
     assert json.loads(run("schema")[1])["title"] == "Document"
     assert json.loads(run("schema", "--of", "timetable", "--json")[1])["title"] == "Timetable"
 

@@ -202,5 +202,6 @@ def test_rules_are_listed_with_their_sources_in_the_readers_language() -> None:
     assert rows["KeepRoom"] == (
         "KeepRoom",
         "Занятия курса проходят в одном кабинете.",
+        "lessons, per",
         "ITC-2007 track 3 RoomStability",
     )

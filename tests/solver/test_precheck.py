@@ -34,7 +34,7 @@ def test_twenty_lessons_in_one_room_of_nineteen_open_periods() -> None:
 
     assert reasons(problem) == [
         (
-            "20 times unit 0 is needed by event 0, event 1, event 2, event 3, event 4, event 5, …, "
+            "20 times pool 0 is needed by event 0, event 1, event 2, event 3, event 4, event 5, …, "
             "at tick 0, tick 1, tick 2, tick 3, tick 4, tick 5, …; there is room for 19."
         )
     ]

@@ -5,8 +5,8 @@
 - `paper`, `writing` and `template` write one.
 """
 
-from scheduler.formats.workbook.reading import read, recognise
+from scheduler.formats.workbook.reading import placed, read, recognise
 from scheduler.formats.workbook.template import init
 from scheduler.formats.workbook.writing import write
 
-__all__ = ["init", "read", "recognise", "write"]
+__all__ = ["init", "placed", "read", "recognise", "write"]

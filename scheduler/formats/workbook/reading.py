@@ -1,5 +1,6 @@
 """A workbook becomes a document, or every one of its faults with its cell."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,21 @@ def read(path: Path, *, checked: bool = True) -> Document:
     BadInput
         With every fault, each with its sheet and cell.
     """
+    draft, titles = _draft(path)
+    document, faults = _judged(draft, checked=checked)
+    if faults or document is None:
+        raise BadInput(fault.within(str(path)) for fault in in_order(faults, titles))
+    return document
+
+
+def placed(path: Path, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Tell faults of a document's fields, found after it was read, as ones of the cells of its workbook."""
+    draft, titles = _draft(path)
+    return tuple(fault.within(str(path)) for fault in in_order(map(draft.source.translated, faults), titles))
+
+
+def _draft(path: Path) -> tuple[Draft, list[str]]:
+    """Read the cells of a workbook; return what they make and the titles of the sheets."""
     try:
         sheets = read_sheets(Package(path.read_bytes()))
     except OSError as error:
@@ -47,11 +63,7 @@ def read(path: Path, *, checked: bool = True) -> Document:
         raise unusable.told(str(path)) from unusable
     draft = Draft()
     draft.take(sheets)
-    document, faults = _judged(draft, checked=checked)
-    if faults or document is None:
-        titles = [sheet.title for sheet in sheets]
-        raise BadInput(fault.within(str(path)) for fault in in_order(faults, titles))
-    return document
+    return draft, [sheet.title for sheet in sheets]
 
 
 def _judged(draft: Draft, *, checked: bool) -> tuple[Document | None, list[Fault]]:

@@ -73,8 +73,8 @@ PLACES: Final = (
                 NAMES,
                 ("Rule profiles", "Наборы правил"),
                 (
-                    "Ready sets of rules, by commas: default, ru-sanpin-2021. Empty: default. None: none.",
-                    "Готовые наборы правил через запятую: default, ru-sanpin-2021. Пусто: default. Без наборов: нет.",
+                    "Ready sets of rules, by commas, such as ru-sanpin-2021; the set default is always among them. None: none.",
+                    "Готовые наборы правил через запятую, например ru-sanpin-2021; набор default есть всегда. Без наборов: нет.",
                 ),
                 ("default", "ru-sanpin-2021"),
             ),

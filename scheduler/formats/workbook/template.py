@@ -5,9 +5,11 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from scheduler import files
+from scheduler.errors import BadInput, Fault, Place
 from scheduler.formats.workbook.paper import add_example, add_sheet, add_validations, write_guide
 from scheduler.formats.workbook.sheets import SHEETS
 from scheduler.texts import preferred
+from solver.sentence import sentence
 
 
 def init(path: Path, lang: str | None = None) -> None:
@@ -23,8 +25,11 @@ def init(path: Path, lang: str | None = None) -> None:
     Raises
     ------
     BadInput
-        When the file cannot be written.
+        When the file cannot be written, or stands there already.
     """
+    if path.exists():
+        must = sentence("There must be no file of this name yet, lest what it holds be lost.")
+        raise BadInput([Fault(Place(file=str(path)), must, sentence("Maybe give another name."))])
     lang = lang or preferred()
     book = Workbook()
     book.remove(book.worksheets[0])

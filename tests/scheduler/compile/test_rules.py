@@ -254,4 +254,6 @@ def test_things_are_named_in_the_readers_language() -> None:
     assert told("en", Thing("day", 6)) == "Tuesday, week 2"
     assert told("en", Thing("resource", 3)) == "Petrova"
     assert told("en", Thing("unit", 1)) == "R2"
+    assert told("en", Thing("pool", 0)) == "a workstation (W)"
+    assert told("ru", Thing("pool", 0)) == "АРМ (W)"
     assert told("en", Thing("choice", 0)) == "the section of Anna in Algebra 9"

@@ -359,3 +359,38 @@ def test_programs_are_told_the_place_in_parts(tmp_path: Path) -> None:
             }
         ]
     }
+
+
+def test_what_a_rule_cannot_take_is_told_with_its_cell(tmp_path: Path) -> None:
+    rules: list[list[Any]] = [
+        ["Rule", "Parameters", "Weight"],
+        ["AvoidGaps", "people = students\nmots = 2", 5],
+        ["AvoidGap", None, 1],
+        ["LimitPerDay", "most = two", "required"],
+    ]
+    path = saved({**deepcopy(WHOLE), "Rules": rules}, tmp_path / "centre.xlsx")
+
+    assert told(path) == [
+        "sheet “Rules”, cell B2: The rule AvoidGaps has no parameter “mots”. Maybe “most” was meant.",
+        "sheet “Rules”, cell A3: The rule “AvoidGap” must be one of the engine's rules. Maybe “AvoidGaps” was meant.",
+        "sheet “Rules”, cell B4: The value (two) must be a whole number.",
+    ]
+
+
+def test_a_rule_by_another_name_is_told_what_a_name_looks_like(tmp_path: Path) -> None:
+    path = saved({**deepcopy(WHOLE), "Rules": [["Rule", "Weight"], ["Окна", 5]]}, tmp_path / "centre.xlsx")
+
+    assert told(path) == ["sheet “Rules”, cell A2: “Окна” must be the name of a rule, such as AvoidGaps."]
+
+
+def test_an_empty_workbook_is_never_written_over_a_filled_one(tmp_path: Path) -> None:
+    path = saved(deepcopy(WHOLE), tmp_path / "centre.xlsx")
+    before = path.read_bytes()
+
+    done = CliRunner().invoke(app, ["init", str(path), "--lang", "en"])
+
+    assert (done.exit_code, done.stderr) == (
+        2,
+        f"{path}: There must be no file of this name yet, lest what it holds be lost. Maybe give another name.\n",
+    )
+    assert path.read_bytes() == before

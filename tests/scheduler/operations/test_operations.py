@@ -20,6 +20,7 @@ from scheduler.operations.audit import audit
 from scheduler.operations.compare import compare
 from scheduler.operations.facts import Facts
 from scheduler.operations.generate import generate, precheck
+from scheduler.texts import Texts
 from solver.audit import audit as recount_audit
 from tests.scheduler.compile.centre import centre, changed
 
@@ -212,3 +213,17 @@ def test_the_audit_runs_on_a_machine_without_ortools(document: Document, timetab
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert (done.stdout, done.stderr) == (f"{timetable.cost} True\n", "")
+
+
+def test_what_is_missing_is_named_where_nothing_serves() -> None:
+    said = precheck(centre(policy=POLICY, workstations=[]))
+
+    assert [Texts("en").tell(reason) for reason in said] == [
+        (
+            "There is none: a workstation (W) and a workstation (E), "
+            "which Algebra 9, lesson 1, Algebra 9, lesson 2, and Music cannot do without."
+        )
+    ]
+    assert [Texts("ru").tell(reason) for reason in said] == [
+        "Нет ни одного: АРМ (W) и АРМ (E). Без этого не провести: Algebra 9, занятие 1, Algebra 9, занятие 2 и Music."
+    ]

@@ -40,6 +40,17 @@ def test_the_profiles_that_are_shipped_can_be_read(name: str) -> None:
             times(parse(str(rule.parameters["times"])), document())
 
 
+def test_what_every_timetable_needs_is_there_whatever_profile_is_named() -> None:
+    plain = document(policy={})
+    named = document(policy={"profiles": ["ru-sanpin-2021"]})
+    both = document(policy={"profiles": ["default", "ru-sanpin-2021"]})
+    none = document(policy={"profiles": []})
+
+    assert rules_of(named) == rules_of(both)
+    assert {rule.id for rule in rules_of(plain)} < {rule.id for rule in rules_of(named)}
+    assert rules_of(none) == ()
+
+
 def test_a_profile_that_is_not_shipped_is_a_fault() -> None:
     with pytest.raises(BadInput) as bad:
         profile("ru-sanpin")

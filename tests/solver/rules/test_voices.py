@@ -162,5 +162,6 @@ def _things(problem: Problem) -> set[Thing]:
         "choice": len(problem.choices),
         "demand": len(problem.demands),
         "unit": len(problem.units),
+        "pool": len(problem.demands),
     }
     return {Thing(kind, index) for kind, count in counts.items() for index in range(count)}
