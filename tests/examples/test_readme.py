@@ -28,9 +28,14 @@ INSTALLS = "pip install ."
 def table(lang: str) -> str:
     """The rules of the engine as a table; what an example or a test adds beside them is none."""
     texts = Texts(lang)
-    (told,) = of_rules(texts).tables
-    rows = [("`" + name + "`", *rest) for name, *rest in told.rows if module_of(name).startswith("solver.rules.")]
-    return "".join(f"| {' | '.join(row)} |\n" for row in (told.headings, ("---",) * 3, *rows))
+    told = of_rules(texts).tables[0]
+    rows = [
+        (f"`{name}`", says, source)
+        for name, says, _, source in told.rows
+        if module_of(name).startswith("solver.rules.")
+    ]
+    rule, holds, _, origin = told.headings
+    return "".join(f"| {' | '.join(row)} |\n" for row in ((rule, holds, origin), ("---",) * 3, *rows))
 
 
 def module_of(rule: str) -> str:
