@@ -43,9 +43,9 @@ GUIDE_LINES: Final = (
         "Столбцы со знаком * (оранжевые) обязательны, остальные можно не заполнять. Пустые строки пропускаются.",
     ),
     Both(
-        "A row that begins with “example:” only shows how, and is not read. Take the word away, and the row counts.",
+        "A row that begins with “example:” only shows how, and is not read. Write your own rows below it.",
         "Строка, которая начинается со слова «пример:», только показывает, как писать, и не читается. "
-        "Уберите это слово, и строка будет учтена.",
+        "Свои строки пишите под ней.",
     ),
     Both(
         "Things are named by their ids: short names without spaces, such as those of the examples. "

@@ -172,7 +172,7 @@ COURSES: Final = (
                 "hours",
                 EXACT,
                 ("Hours a week", "Часов в неделю"),
-                ("2, 0.5 or 1/3.", "2, 0,5 или 1/3."),
+                ("2, 0.5 or 1/3.", "2; 0,5; 1/3."),
                 Fraction(3),
                 required=True,
             ),

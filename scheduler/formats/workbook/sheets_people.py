@@ -155,7 +155,7 @@ PEOPLE: Final = (
                 "hours",
                 EXACT,
                 ("Hours a week", "Часов в неделю"),
-                ("2, 0.5 or 1/3. Empty: as in the course.", "2, 0,5 или 1/3. Пусто: как у курса."),
+                ("2, 0.5 or 1/3. Empty: as in the course.", "2; 0,5; 1/3. Пусто: как у курса."),
                 Fraction(1, 2),
             ),
         ),
