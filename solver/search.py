@@ -1,4 +1,4 @@
-"""The state of one search and its phases: construct, improve, polish."""
+"""The state of one search and its phases: construct, settle, cool, improve, polish."""
 
 from __future__ import annotations
 
