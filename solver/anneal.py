@@ -1,9 +1,9 @@
 """A compiled local search: finds a first assignment that keeps every required row, and can go on to make the cost small.
 
-One simulated annealing, as long as its effort allows. While it is cool, what is still broken weighs more and more, and less
-again once it holds (breakout, Morris 1993; smoothing, Schuurmans and Southey 2001): the landscape bends until it has no valley
-there. Weighted wishes stay out of the objective until every required row holds; then a second annealing makes their cost
-small, and keeps only what breaks nothing.
+One simulated annealing, then a cold walk until it breaks out. While it is cool, what is still broken weighs more and more,
+and less again once it holds (breakout, Morris 1993; smoothing, Schuurmans and Southey 2001): the landscape bends until it has
+no valley there. Weighted wishes stay out of the objective until every required row holds; then a second annealing makes their
+cost small, and keeps only what breaks nothing.
 
 Rules without rows are not seen here; CP-SAT has the last word on them.
 
@@ -24,7 +24,6 @@ from solver import kernel as k
 from solver.flat import Flat
 from solver.image import Numbers
 from solver.measures import Gaps
-from solver.neighbourhoods import Part
 from solver.problem import Assignment, Axis, Choice, Event, Grid, Member, Option, Problem
 from solver.sentence import Thing
 from solver.tables import Cells, Entry, Options, Pair, Profile, Row, Spread, Sum, Tables
@@ -35,11 +34,24 @@ CHUNK = 20_000
 UNIT = 100
 """Weight of one step of a required row's excess while wishes are out of the objective."""
 
-HOT, REHEATED, COLD = 0.45, 0.4, 0.2
-"""First temperature of a new assignment and of a given one, and the last, in steps of a required row's excess.
 
-Measured on a school of 1,000 lessons: above 0.45 nearly everything melts, below 0.2 nothing moves any more.
+@dataclass(frozen=True)
+class Bend:
+    """What a broken row gains at each step, what is left of that once it holds, the most it can weigh: in first weights."""
+
+    heavier: float
+    lighter: float
+    heaviest: float
+
+
+HOT, COLD = 0.45, 0.2
+"""First and last temperature of a new assignment, in steps of a required row's excess.
+
+Measured on a school of 1,000 lessons: above 0.45 nearly everything melts, below 0.2 hardly anything moves any more.
 """
+
+COOLING = 2 / 3
+"""Part of the effort in which a new assignment cools; the rest, and all of it from a given one, goes into breaking out."""
 
 STEPS = 100
 """Temperatures of an annealing for feasibility."""
@@ -47,9 +59,12 @@ STEPS = 100
 BENT = 0.4
 """Temperature below which what is broken gets heavier."""
 
-HEAVIER, LIGHTER, HEAVIEST = 0.1, 0.98, 8.0
-"""What a broken row gains at each step, what is left of that at each step once it holds, the most that it can weigh: in
-its first weights."""
+COOLING_BENDS, BREAKING_OUT = Bend(0.1, 0.98, 8.0), Bend(1.0, 0.9, 16.0)
+"""How rows bend at each step while it cools, and when it is cold.
+
+Measured: a cold walk with the second settles in seconds the last one or two broken steps of schools of 1,000 to 5,000
+lessons, at which annealings of a part or of the whole came to a stop.
+"""
 
 RUN = 1_000_000
 """Moves of the first annealing where there is no limit that tells how long to cool; each later one is twice as long."""
@@ -152,11 +167,12 @@ class _Clock:
 
 @dataclass
 class _Cooling:
-    """How far an annealing is: over what is left of the effort, or in ever longer runs where it has no limit."""
+    """How far an annealing is: over a share of what is left of the effort, or in ever longer runs where it has no limit."""
 
     clock: _Clock
     hot: float
     cold: float
+    share: float = 1.0
 
     def __post_init__(self) -> None:
         self._endless = self.clock.moves is None and self.clock.seconds is None
@@ -164,8 +180,11 @@ class _Cooling:
 
     def part(self) -> float:
         """Return which part of the annealing is done."""
+        span = self.share * (1 - self._begun)
+        if span <= 0:
+            return 1.0
         if not self._endless:
-            return min(1.0, (self.clock.part() - self._begun) / max(1e-9, 1 - self._begun))
+            return min(1.0, (self.clock.part() - self._begun) / span)
         if self.clock.done - self._done >= self._length:
             self._done, self._length = self.clock.done, 2 * self._length
         return (self.clock.done - self._done) / self._length
@@ -207,7 +226,6 @@ def anneal(
     seconds: float | None = None,
     stop: Callable[[], bool] = lambda: False,
     start: Assignment | None = None,
-    free: Part | None = None,
     target: Target = "feasible",
     heat: Heat | None = None,
     progress: Progress | None = None,
@@ -227,8 +245,6 @@ def anneal(
         Asked every few hundredths of a second.
     start : Assignment, optional
         Where to begin; the result is no worse, unless a required row forbids an option of it in any case.
-    free : Part, optional
-        Events that may move and choices that may change; all of them unless told.
     target : {"feasible", "cost"}
     heat : Heat, optional
         With target "cost": this piece of a longer annealing, which begins at a start that may break something.
@@ -243,12 +259,12 @@ def anneal(
     clock = _Clock(moves, seconds, stop)
     tell = progress or (lambda moves, broken, cost: None)  # noqa: ARG005
     if heat is not None and start is not None:
-        best, last = _make_cheap(flat, seed, clock, start, heat, free, tell)
+        best, last = _make_cheap(flat, seed, clock, start, heat, tell)
     else:
-        best, broken = _make_feasible(flat, seed, clock, start, free, tell)
+        best, broken = _make_feasible(flat, seed, clock, start, tell)
         last = best
         if target == "cost" and broken == 0:
-            best, last = _make_cheap(flat, seed, clock, best, Heat.around(flat, best, seed), free, tell)
+            best, last = _make_cheap(flat, seed, clock, best, Heat.around(flat, best, seed), tell)
     image = flat.image(0, np.zeros_like(flat.price), required_only=False)
     k.load(image, *_numbers(best))
     return Annealed(best, int(image[k.BROKEN]), int(image[k.COST]), clock.done, last)
@@ -265,18 +281,17 @@ def _assignment(flat: Flat, option: Numbers, pick: Numbers) -> Assignment:
 
 
 def _make_feasible(
-    flat: Flat, seed: int, clock: _Clock, start: Assignment | None, free: Part | None, tell: Progress
+    flat: Flat, seed: int, clock: _Clock, start: Assignment | None, tell: Progress
 ) -> tuple[Assignment, int]:
     """Return an assignment with the least excess of required rows that was found, and that excess."""
     first = np.maximum(1, UNIT // flat.unit)
     image = flat.image(seed, first, required_only=True)
     _begin(flat, image, seed, start)
-    if free is not None:
-        flat.set_free(image, free.events, free.choices)
     k.walk(image, 0, 1.0, 1.0, _Mix(0.0).shares(), 0)  # keeps the start as the best so far
     weight = first.astype(float)
-    best, steps = k.FAR, 0
-    cooling = _Cooling(clock, HOT if start is None else REHEATED, COLD)
+    best = k.FAR
+    cooling = _Cooling(clock, HOT, COLD, COOLING if start is None else 0.0)
+    steps = 0
     # Chains reach what single moves cannot, at many times the price.
     mix = _Mix(_share_of_picks(image), culprit=0.5, chain=0.0025)
     while True:
@@ -288,10 +303,11 @@ def _make_feasible(
         temperature = cooling.temperature()
         clock.walk(image, UNIT * temperature, mix, 0)
         step = int(STEPS * cooling.part())
-        if step != steps and temperature < BENT:
+        if step == STEPS or (step != steps and temperature < BENT):
+            bend = BREAKING_OUT if step == STEPS else COOLING_BENDS
             still = flat.rows(image)[:, k.EXCESS] > 0
-            weight[still] = np.minimum(weight[still] + HEAVIER * first[still], HEAVIEST * first[still])
-            weight[~still] = first[~still] + LIGHTER * (weight[~still] - first[~still])
+            weight[still] = np.minimum(weight[still] + bend.heavier * first[still], bend.heaviest * first[still])
+            weight[~still] = first[~still] + bend.lighter * (weight[~still] - first[~still])
             k.reweigh(image, np.maximum(1, np.rint(weight)).astype(np.int64))
         steps = step
 
@@ -314,14 +330,11 @@ def _make_cheap(
     clock: _Clock,
     start: Assignment,
     heat: Heat,
-    free: Part | None,
     tell: Progress,
 ) -> tuple[Assignment, Assignment]:
     """Return an assignment of least cost among those found that break nothing, or else the start; and the last one."""
     image = flat.image(seed, np.where(flat.required, heat.barrier, flat.price), required_only=False)
     k.load(image, *_numbers(start))
-    if free is not None:
-        flat.set_free(image, free.events, free.choices)
     cooling = _Cooling(clock, heat.hot, heat.cold)
     mix = _Mix(_share_of_picks(image))
     best = k.FAR

@@ -17,26 +17,18 @@ if TYPE_CHECKING:
 PENALTY = 1000
 """Cost of one step of excess of a required rule while an assignment is repaired."""
 
-FIRST_MOVES, MOVES = 800, 4000
-"""Moves for each event of a process's first annealing, which easy schools need no more of, and of every later one."""
+FIRST_MOVES, MOVES, AGAIN_MOVES = 800, 6000, 2000
+"""Moves for each event: of a process's first annealing, which easy schools need no more of; of every later one; of a walk on
+from the nearest assignment."""
 
 LEAST_MOVES = 100_000
 """Moves of the shortest annealing."""
 
-PART = 1000
-"""Events that are annealed anew around what is broken, where there are more: a line of classes that share their teachers.
-
-Measured on a school of 5,000 lessons: parts of 1,000 mend it where parts of 600, or of 250, come to a stop.
-"""
-
-WIDER = 0.1
-"""By how much of `PART` the largest part grows with every attempt of each worker in vain: rooms are shared by several lines."""
-
 NEAR = 40
 """Broken steps below which CP-SAT may repair an assignment."""
 
-AFRESH, REPAIR = 0.15, 0.1
-"""How much of the moves goes into new assignments, and how often CP-SAT repairs the nearest; else a part is annealed anew."""
+AFRESH, REPAIR = 0.25, 0.1
+"""How often a process begins a new assignment, or lets CP-SAT repair the nearest; else it walks on from that."""
 
 WHOLE, WHOLE_ALONE = 0.15, 0.5
 """Part of the time in which CP-SAT is at work on the whole problem: in a crew, and where the engines take turns."""
@@ -52,7 +44,6 @@ class Race:
         self.whole_under_way = False
         self.doubt = self.asked_again = False
         self.turn = self.wholes = 0
-        self.in_vain = 0.0
         self.whole_part = self.whole_begun = 0.0
         self.appetite = Appetite(100.0, 10, max(10, len(search.view.movable)))
         if start is not None:
@@ -90,31 +81,24 @@ class Race:
         if self.turn > search.workers and not self.whole_under_way and self._whole_is_due():
             return self._whole()
         seed, draw = search.rng.randrange(1 << 30), search.rng.random()
-        events = len(search.view.movable)
-        afresh = AFRESH * min(1.0, PART / max(1, events))
-        if self.nearest is None or draw < afresh:
+        if self.nearest is None or self.turn <= 2 * search.workers or draw < AFRESH:
             return self._attempt(seed)
-        if events > 0 and (self.rows_hold or (self.broken < NEAR and draw < afresh + REPAIR)):
+        if search.view.movable and (self.rows_hold or (self.broken < NEAR and draw < AFRESH + REPAIR)):
             effort = replace(search.effort(2 * SUB_SOLVE), linear=1)
             size = int(self.appetite.size)
             return Task(self.nearest, where_it_breaks.__name__, size, seed, effort, penalty=PENALTY)
         return self._attempt(seed, self.nearest)
 
     def _attempt(self, seed: int, start: Assignment | None = None) -> Attempt:
-        """Anneal a new assignment, or a part of a given one around something that is broken."""
+        """Let the local search make a new assignment, or walk on from a given one."""
         search = self.search
-        events = len(search.view.movable)
-        size = None
-        if start is not None:
-            part = int(PART * search.rng.uniform(0.7, 1.3 + WIDER * self.in_vain))
-            if part < events:
-                size = events = part
-        moves = max(LEAST_MOVES, events * (FIRST_MOVES if self.turn <= search.workers else MOVES))
+        each = FIRST_MOVES if self.turn <= search.workers else MOVES if start is None else AGAIN_MOVES
+        moves = max(LEAST_MOVES, each * len(search.view.movable))
         if search.budget.work is not None:
             left = max(0.01, search.budget.work - search.spent)
-            return Attempt(seed, moves=min(moves, int(1e6 * left)), start=start, size=size)
+            return Attempt(seed, moves=min(moves, int(1e6 * left)), start=start)
         left = max(0.1, search.budget.seconds - search.elapsed)
-        return Attempt(seed, moves=moves, seconds=left, start=start, size=size)
+        return Attempt(seed, moves=moves, seconds=left, start=start)
 
     def _whole_is_due(self) -> bool:
         if self.doubt and not self.asked_again:
@@ -139,8 +123,6 @@ class Race:
         """Take over what is no worse than the nearest; where that has changed since, only what differs from the base."""
         if assignment is None:
             return
-        if base is not None:
-            self.in_vain += 1 / self.search.workers
         found = [assignment]
         if base is not None and self.nearest is not None and base is not self.nearest:
             found.insert(0, moved(base, assignment, self.nearest))
@@ -151,7 +133,6 @@ class Race:
             if broken > self.broken or (broken == self.broken and base is None):
                 continue
             if broken < self.broken:
-                self.in_vain = 0.0
                 self.search.tell(broken=broken)
             self.nearest, self.broken = each, broken
             self.rows_hold = self.search.view.tables.count(each)[0] == 0

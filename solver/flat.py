@@ -7,7 +7,7 @@ event's domain, and rows that can then no longer be broken are left out altogeth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import partial
 from math import gcd
 from typing import Any
@@ -85,17 +85,6 @@ class Flat:
         """Return the best options and picks that the walk has kept."""
         at, picks = image[k.BEST_OPTION], image[k.BEST_PICK]
         return image[at : at + len(self.problem.events)].copy(), image[picks : picks + len(self.problem.choices)].copy()
-
-    def set_free(self, image: Numbers, events: Collection[int], choices: Collection[int]) -> None:
-        """Let only these events move and only these choices change; in a new image all may."""
-        records = image[image[k.EVENTS] : image[k.ROWS]].reshape(-1, k.EVENT_WIDTH)
-        records[:, k.FREE] &= np.isin(np.arange(len(records)), list(events))
-        free = image[k.EVENTS] + k.EVENT_WIDTH * np.flatnonzero(records[:, k.FREE])
-        several = [c for c in sorted(choices) if self.problem.choices[c].alternatives > 1]
-        open_ = image[k.CHOICES] + k.CHOICE_WIDTH * np.array(several, np.int64)
-        for number, at, found in ((k.MOVABLES, k.MOVABLE, free), (k.CHANGEABLES, k.CHANGEABLE, open_)):
-            image[number] = len(found)
-            image[image[at] : image[at] + len(found)] = found
 
     def domain(self, event: int) -> Numbers:
         """Return the options that the search may give to the event."""

@@ -206,7 +206,6 @@ def assemble(flat: Flat, *, required_only: bool) -> Numbers:
     np.add.at(rows[:, k.TOTAL], parts[:, 1], np.array(flat.values.numbers, np.int64)[parts[:, 2]])
     events[:, k.OPTION] = -1
     movable = np.flatnonzero([allowed.sum() > 1 for allowed in flat.allowed])
-    events[movable, k.FREE] = 1
     changeable = np.flatnonzero(choices[:, k.ALTERNATIVES] > 1)
     words[k.MOVABLES], words[k.CHANGEABLES] = len(movable), len(changeable)
     words[k.MOVABLE] = image.place(event[0] + event[1] * movable)

@@ -56,9 +56,9 @@ DRIVEN, EXCHANGED = 6, 12
     LIST,  # these rows
     CHANGED,  # changes of the move under way
     CHANGES,  # these: pairs of an event or a choice and what it had
-    MOVABLES,  # events with several options to choose from that are free to move
+    MOVABLES,  # events with several options to choose from
     MOVABLE,
-    CHANGEABLES,  # choices with several alternatives that are free to change
+    CHANGEABLES,  # choices with several alternatives
     CHANGEABLE,
     CHOICES,  # records of choices, then of events, then of rows
     EVENTS,
@@ -80,8 +80,7 @@ DRIVEN, EXCHANGED = 6, 12
 PICK, ALTERNATIVES, GIVEN, CHOICE_WIDTH = range(4)
 
 # An event: its option (-1: stands nowhere), where the ticks of its options are told, its domain, a flag for each option, for
-# each tick the first option to start then, its memberships by kind, the objective of its pairs and `Options` rows, whether it
-# is free to move.
+# each tick the first option to start then, its memberships by kind, the objective of its pairs and `Options` rows.
 (
     OPTION,
     TICKS,
@@ -100,9 +99,8 @@ PICK, ALTERNATIVES, GIVEN, CHOICE_WIDTH = range(4)
     PRICED,
     PRICED_END,
     OWN,
-    FREE,
     EVENT_WIDTH,
-) = range(19)
+) = range(18)
 
 # A row: its excess, its weight in the objective and in BROKEN or COST, what it has added up and the limits of that, where
 # BUCKETS (of `Spread`) or the capacity left (of `Cells`) begin, its members, who owes what it adds to the objective.
@@ -564,7 +562,7 @@ def _culprit(n: Image) -> int:
 
 @compiled
 def _is_movable(n: Image, event: int) -> bool:
-    return n[event + FREE] != 0  # type: ignore[no-any-return]
+    return n[event + DOMAIN_END] - n[event + DOMAIN] > 1  # type: ignore[no-any-return]
 
 
 @compiled

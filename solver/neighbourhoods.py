@@ -109,16 +109,13 @@ class View:
 
 
 def _grow(view: View, rng: Random, seeds: Iterable[int], size: int, within: set[int] | None = None) -> set[int]:
-    """Add whole groups of events found so far, in random order, until there are enough; begin elsewhere where they end."""
+    """Add whole groups of events found so far, in random order, until there are enough."""
     found = {event for event in seeds if event in view.movable}
     queue = sorted(found)
     rng.shuffle(queue)
-    rest = sorted(view.movable if within is None else within)
-    rng.shuffle(rest)
     done: set[int] = set()
-    while len(found) < size and (queue or rest):
-        event = queue.pop(0) if queue else rest.pop()
-        found.add(event)
+    while queue and len(found) < size:
+        event = queue.pop(0)
         groups = [g for g in view.groups_of_event[event] if g not in done]
         rng.shuffle(groups)
         for group in groups:

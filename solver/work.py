@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from random import Random
 
 from solver.anneal import Heat, anneal
 from solver.improve import Candidate, Task, improve
 from solver.model import Model
 from solver.naming import name
-from solver.neighbourhoods import Part, View, where_it_breaks
+from solver.neighbourhoods import View
 from solver.parameters import Effort
 from solver.problem import Assignment
 from solver.stop import Stop, never
@@ -17,16 +16,12 @@ from solver.stop import Stop, never
 
 @dataclass(frozen=True)
 class Attempt:
-    """Let the local search run for so many moves or seconds: to a first assignment, or with heat on to a cheap one.
-
-    With a size about so many events move, around something that is broken at the start, and the choices that concern them.
-    """
+    """Let the local search run for so many moves or seconds: to a first assignment, or with heat on to a cheap one."""
 
     seed: int
     moves: int | None = None
     seconds: float | None = None
     start: Assignment | None = None
-    size: int | None = None
     heat: Heat | None = None
 
 
@@ -81,10 +76,6 @@ def perform(view: View, work: Work, stop: Stop = never) -> Result:
         case Task():
             return improve(view, work)
         case Attempt():
-            free = None
-            if work.start is not None and work.size is not None:
-                events = where_it_breaks(view, work.start, Random(work.seed), work.size)
-                free = Part(frozenset(events), frozenset(view.choices_of_events(events)))
             annealed = anneal(
                 view.flat,
                 seed=work.seed,
@@ -92,7 +83,6 @@ def perform(view: View, work: Work, stop: Stop = never) -> Result:
                 seconds=work.seconds,
                 stop=stop,
                 start=work.start,
-                free=free,
                 target="feasible" if work.heat is None else "cost",
                 heat=work.heat,
             )

@@ -11,7 +11,6 @@ from hypothesis import given
 from solver.anneal import Heat, anneal
 from solver.flat import Flat
 from solver.measures import Gaps, Lone, Used
-from solver.neighbourhoods import Part
 from solver.problem import Assignment, Axis, Choice, Event, Grid, Member, Option, Problem
 from solver.tables import Cells, Options, Profile, Row, Sum
 from tests.solver.drawing import seeds
@@ -152,16 +151,6 @@ def test_an_empty_problem_is_solved(target: str) -> None:
     tables = DrawnTables(replace(problem), [], [])
     found = anneal(tables, seed=1, moves=10, target=target)  # type: ignore[arg-type]
     assert (found.assignment, found.broken, found.cost) == (Assignment((), (), ()), 0, 0)
-
-
-def test_what_is_not_free_stays() -> None:
-    flat = Flat(school(classes=6, seed=2))
-    start = anneal(flat, seed=1, moves=1).assignment
-    free = Part(frozenset(range(0, len(start.option), 3)))
-    found = anneal(flat, seed=2, moves=50_000, start=start, free=free)
-    moved = {event for event, option in enumerate(found.assignment.option) if option != start.option[event]}
-    assert moved
-    assert moved <= free.events
 
 
 def test_an_annealing_in_pieces_ends_cheap_whatever_it_breaks_on_the_way() -> None:

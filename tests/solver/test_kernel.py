@@ -250,8 +250,9 @@ def test_nothing_moves_where_somebody_in_the_way_may_not_move() -> None:
     flat = week([[0, 1]], [1, 1])
     image = flat.image(1, np.ones(len(flat.entries), np.int64), required_only=True)
     k.load(image, np.array([0, 1], np.int64), np.zeros(0, np.int64))
-    flat.set_free(image, [0], [])
-    assert not k._exchange(image, events_of(image)[0], 1, 12)
+    event, other = events_of(image)
+    image[other + k.DOMAIN_END] = image[other + k.DOMAIN] + 1
+    assert not k._exchange(image, event, 1, 12)
     assert flat.decisions(image)[0].tolist() == [0, 1]
 
 
