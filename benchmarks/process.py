@@ -122,12 +122,21 @@ def _memory(pid: int) -> float:
     return sum(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
 
 
+def _own_peak() -> float:
+    """MB that this process held at most; what `getrusage` tells may be its parent's, kept through fork and exec."""
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        unit = 2**20 if sys.platform == "darwin" else 2**10
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:"))
+
+
 def main(arguments: Sequence[str]) -> None:
     """Be the process of a run: a function's name, the file of its request, the file for its result."""
     function, asked, answered = arguments
     result = resolve_name(function)(json.loads(Path(asked).read_text(encoding="utf-8")))
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    result["own_memory_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit, 1)
+    result["own_memory_mb"] = round(_own_peak(), 1)
     # Renamed into place, so that half a result is never taken for one.
     half = Path(answered).with_suffix(".half")
     half.write_text(json.dumps(result), encoding="utf-8")
