@@ -44,6 +44,8 @@ class Race:
         self.whole_under_way = False
         self.doubt = self.asked_again = False
         self.turn = self.wholes = 0
+        self.anew = 0 if start is not None else 2 * search.workers
+        """Turns in which every assignment is a new one: two of each worker's, unless one is given to begin with."""
         self.whole_part = self.whole_begun = 0.0
         self.appetite = Appetite(100.0, 10, max(10, len(search.view.movable)))
         if start is not None:
@@ -81,7 +83,7 @@ class Race:
         if self.turn > search.workers and not self.whole_under_way and self._whole_is_due():
             return self._whole()
         seed, draw = search.rng.randrange(1 << 30), search.rng.random()
-        if self.nearest is None or self.turn <= 2 * search.workers or draw < AFRESH:
+        if self.nearest is None or self.turn <= self.anew or draw < AFRESH:
             return self._attempt(seed)
         if search.view.movable and (self.rows_hold or (self.broken < NEAR and draw < AFRESH + REPAIR)):
             effort = replace(search.effort(2 * SUB_SOLVE), linear=1)
