@@ -50,7 +50,7 @@ HOT, COLD = 0.45, 0.2
 Measured on a school of 1,000 lessons: above 0.45 nearly everything melts, below 0.2 hardly anything moves any more.
 """
 
-COOLING = 2 / 3
+COOLING = 0.5
 """Part of the effort in which a new assignment cools; the rest, and all of it from a given one, goes into breaking out."""
 
 STEPS = 100

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PENALTY = 1000
 """Cost of one step of excess of a required rule while an assignment is repaired."""
 
-FIRST_MOVES, MOVES, AGAIN_MOVES = 800, 6000, 2000
+FIRST_MOVES, MOVES, AGAIN_MOVES = 1000, 8000, 3000
 """Moves for each event: of a process's first annealing, which easy schools need no more of; of every later one; of a walk on
 from the nearest assignment."""
 

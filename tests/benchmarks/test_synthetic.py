@@ -14,8 +14,12 @@ from benchmarks.synthetic import School, school
 from scheduler.compile import compile_document
 from scheduler.domain.base import WEEKDAYS
 from scheduler.domain.check import check
+from solver.anneal import anneal
 from solver.audit import audit
+from solver.naming import name
+from solver.neighbourhoods import View
 from solver.problem import Assignment
+from solver.tables import Tables
 
 if TYPE_CHECKING:
     from scheduler.domain.courses import Course
@@ -274,3 +278,13 @@ def test_size_out_of_range_is_refused() -> None:
         school(99)
 
     assert str(caught.value) == "The number of lessons a week (99) must be from 100 to 20,000."
+
+
+@pytest.mark.parametrize("lessons", [100, 300, 1000])
+def test_the_local_search_alone_finds_a_first_timetable_by_counted_moves(lessons: int) -> None:
+    problem = compile_document(school(lessons).document).problem
+
+    found = anneal(Tables(problem), seed=1, moves=8000 * len(problem.events))
+
+    assert found.broken == 0
+    assert audit(problem, name(View(Tables(problem)), found.assignment)).feasible
