@@ -84,17 +84,20 @@ class Race:
             return self._whole()
         seed, draw = search.rng.randrange(1 << 30), search.rng.random()
         if self.nearest is None or self.turn <= self.anew or draw < AFRESH:
-            return self._attempt(seed)
+            return self._attempt(seed, FIRST_MOVES if self.turn <= search.workers else MOVES)
         if search.view.movable and (self.rows_hold or (self.broken < NEAR and draw < AFRESH + REPAIR)):
             effort = replace(search.effort(2 * SUB_SOLVE), linear=1)
             size = int(self.appetite.size)
             return Task(self.nearest, where_it_breaks.__name__, size, seed, effort, penalty=PENALTY)
-        return self._attempt(seed, self.nearest)
+        return self._attempt(seed, AGAIN_MOVES, self.nearest)
 
-    def _attempt(self, seed: int, start: Assignment | None = None) -> Attempt:
-        """Let the local search make a new assignment, or walk on from a given one."""
+    def first_attempt(self) -> Attempt:
+        """Let the local search make a new assignment as for an easy school."""
+        return self._attempt(self.search.rng.randrange(1 << 30), FIRST_MOVES)
+
+    def _attempt(self, seed: int, each: int, start: Assignment | None = None) -> Attempt:
+        """Let the local search make a new assignment, or walk on from a given one, with so many moves for each event."""
         search = self.search
-        each = FIRST_MOVES if self.turn <= search.workers else MOVES if start is None else AGAIN_MOVES
         moves = max(LEAST_MOVES, each * len(search.view.movable))
         if search.budget.work is not None:
             left = max(0.01, search.budget.work - search.spent)

@@ -38,6 +38,9 @@ COOLED_AT = 0.45
 SOFTENED = 20.0
 """Seconds for the least-cost answer that lets required rules give."""
 
+OTHERS = 10
+"""Other first assignments that are tried where the counts were not enough for names, before both go into one model."""
+
 NAMED_AT = 0.8
 """Part of the budget after which rooms and workstations are polished by name, where rules wish something of them."""
 
@@ -185,11 +188,12 @@ class Search:
             self.keep(named(self.view, race.nearest))
 
     def settle(self) -> None:
-        """Decide times and names in one model, where the counts held and naming failed all the same."""
+        """Decide times and names together, where the counts held and naming failed all the same, unless others can be named."""
         if self.timed is None or (self.audit is not None and self.audit.feasible):
             return
         self.phase = "settle"
         self.tell()
+        self._name_others()
         doubt, limit = False, 20.0
         while not self.over and not (self.audit is not None and self.audit.feasible):
             effort = replace(self.effort(limit), first=True, linear=1, presolve=not doubt)
@@ -202,15 +206,31 @@ class Search:
                     self.keep(found.assignment)
             limit *= 2
 
+    def _name_others(self) -> None:
+        """Make other first assignments by the local search: where names fail for one of them they may do for the next."""
+        for _ in range(OTHERS):
+            if self.over or (self.audit is not None and self.audit.feasible):
+                break
+            for found in self._alone(Race(self, None).first_attempt()):
+                if isinstance(found, Found) and found.assignment is not None and self.broken(found.assignment) == 0:
+                    before = self.audit
+                    self.name_and_keep(found.assignment)
+                    if self.audit is not before:
+                        self.timed = found.assignment
+
     def _whole(self, work: Whole) -> list[Found]:
-        """Do one piece of work on the whole problem alone; nothing comes of it where the search is stopped meanwhile."""
+        """Solve the whole problem and hear what came of it."""
+        return [answer for answer in self._alone(work) if isinstance(answer, Found)]
+
+    def _alone(self, work: Work) -> list[Result]:
+        """Do one piece of work alone; nothing comes of it where the search is stopped meanwhile."""
         self.crew.submit(work)
         answers: list[Result] = []
         while not answers and not self.stop():
             answers = [result for _, result in self.crew.collect(POLL)]
             self.spent += sum(max(answer.work, 0.01) for answer in answers)
         self.crew.abandon()
-        return [answer for answer in answers if isinstance(answer, Found)]
+        return answers
 
     def cool(self, until: float) -> None:
         """Lower the counted cost by the local search: one annealing in each process, handed over piece by piece."""
