@@ -3,7 +3,7 @@
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event
+from threading import Event, Thread
 from types import FrameType
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -16,7 +16,8 @@ def stopping(asked: Callable[[], None] = lambda: None) -> Iterator[Event]:
     Parameters
     ----------
     asked
-        Called at the first asking, say to tell that it was heard.
+        Called at the first asking, say to tell that it was heard; in a thread of its own, for what the signal interrupts may
+        be writing to the same stream, which takes no second writer of one thread.
 
     Yields
     ------
@@ -25,13 +26,14 @@ def stopping(asked: Callable[[], None] = lambda: None) -> Iterator[Event]:
     """
     flag = Event()
     before = {number: signal.getsignal(number) for number in SIGNALS}
+    telling = Thread(target=asked, daemon=True)
 
     def ask(number: int, frame: FrameType | None) -> None:
         del number, frame
         for each in SIGNALS:
             signal.signal(each, before[each])
         flag.set()
-        asked()
+        telling.start()
 
     for number in SIGNALS:
         signal.signal(number, ask)
@@ -40,3 +42,5 @@ def stopping(asked: Callable[[], None] = lambda: None) -> Iterator[Event]:
     finally:
         for number in SIGNALS:
             signal.signal(number, before[number])
+        if telling.ident is not None:
+            telling.join()

@@ -1,5 +1,6 @@
 import os
 import signal
+from threading import Lock
 
 import pytest
 
@@ -17,6 +18,16 @@ def test_the_first_signal_asks_and_is_heard(number: signal.Signals) -> None:
         assert flag.is_set()
 
     assert heard == ["stopping"]
+
+
+def test_what_the_signal_interrupts_may_hold_what_is_needed_for_telling() -> None:
+    # Once the handler wrote to a stream in the middle of a line that was being written there, and the program broke off.
+    stream, heard = Lock(), list[bool]()
+
+    with stopping(lambda: heard.append(stream.acquire(timeout=20))), stream:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    assert heard == [True]
 
 
 def test_the_second_signal_ends_as_any_program_would() -> None:
