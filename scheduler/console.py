@@ -78,7 +78,11 @@ class Console:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if isinstance(error, BadInput):
-            self.refuse(BadInput(self.placed(error.faults)))
+            try:
+                faults = tuple(self.placed(error.faults))
+            except BadInput:  # the file is gone or spoilt since it was read; its faults are told by their fields
+                faults = error.faults
+            self.refuse(BadInput(faults))
             raise typer.Exit(BAD_INPUT) from None
 
     def show(self, report: Report) -> None:

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Iterable
 
 import pytest
 import typer
@@ -66,3 +67,16 @@ def test_a_report_may_end_the_command() -> None:
         Console("en").show(Report(code=1))
 
     assert caught.value.exit_code == 1
+
+
+def test_faults_of_a_file_that_is_gone_since_are_told_by_their_fields(capsys: pytest.CaptureFixture[str]) -> None:
+    def gone(faults: Iterable[Fault]) -> Iterable[Fault]:
+        raise BadInput([Fault(Place(file="a.xlsx"), sentence("There must be a file of this name."))])
+
+    console = Console("en")
+    console.placed = gone
+    with pytest.raises(typer.Exit) as ended, console:
+        raise BadInput([Fault(Place(path="policy.rules[0]"), sentence("The name must not be empty."))])
+
+    assert ended.value.exit_code == 2
+    assert capsys.readouterr().err == "field policy.rules[0]: The name must not be empty.\n"
