@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from solver import kernel as k
 from solver.image import assemble
-from solver.measures import values
+from solver.measures import Measure, values
 from solver.problem import Given, Member
 from solver.tables import Cells, Entry, Options, Pair, Profile, Row, Spread, Sum, Tables
 
@@ -240,9 +240,9 @@ class Flat:
                 days, owner = self._profile_subject(row.members, row.grid)
                 owners = (owner, 0)
                 limits = (row.least, k.FAR if row.most is None else row.most, 0, 0)
-                table = values(row.measure, self.problem.grids[row.grid].periods)
-                at = self.values.place(id(table), lambda: table)
-                self.day_parts += [(days + day, number, at) for day in row.days]
+                periods = self.problem.grids[row.grid].periods
+                for day, measure in row.measured:
+                    self.day_parts.append((days + day, number, self._values(measure, periods)))
             case Sum():
                 unit = gcd(*row.amounts) or 1
                 days, owner = self._sum_subject(row.members, row.amounts, row.grid)
@@ -307,6 +307,11 @@ class Flat:
             self.days += table.days
             self.owed += 1
         return known
+
+    def _values(self, measure: Measure, periods: int) -> int:
+        """Return where the measure's values begin."""
+        table = values(measure, periods)
+        return self.values.place(id(table), lambda: table)
 
     def _sum_subject(self, members: tuple[Member, ...], amounts: tuple[int, ...], grid: int) -> tuple[int, int]:
         """Return the first of the days of the members' sums, and who owes what their rows cost."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
 
 from solver.linear import Linear
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from solver.model import Model
+
+Number = Any
+"""A whole number, or an array of whole numbers of which each is meant."""
 
 
 class Measure(Hashable, Protocol):
@@ -26,8 +31,11 @@ class Measure(Hashable, Protocol):
     less than the true value) unless `least` is asked for, then right from above.
     """
 
-    def value(self, mask: int, periods: int) -> int:
-        """Return the measure of a day on which the periods whose bits are set are busy."""
+    def value(self, mask: Number, periods: int) -> Number:
+        """Return the measure of a day on which the periods whose bits are set are busy.
+
+        It is written in operators that do the same to an array: of many masks at once the measures are told fast.
+        """
 
     def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
         """Return the measure over the day's cells, each an expression of value 0 or 1."""
@@ -35,12 +43,17 @@ class Measure(Hashable, Protocol):
 
 @cache
 def values(measure: Measure, periods: int) -> tuple[int, ...]:
-    """Return the measure of every mask of so many periods."""
-    return tuple(measure.value(mask, periods) for mask in range(1 << periods))
+    """Return the measure of every mask of so many periods; equal measures share them."""
+    return tuple(measure.value(np.arange(1 << periods), periods).tolist())
 
 
-def _bits(mask: int) -> list[int]:
-    return [p for p in range(mask.bit_length()) if mask >> p & 1]
+def _bits(mask: Number, first: int, end: int) -> Number:
+    """Return how many of the periods from `first` up to before `end` are busy."""
+    return sum((mask >> p & 1 for p in range(first, end)), start=0 * mask)
+
+
+def _positive(amount: Number) -> Number:
+    return amount * (amount > 0)
 
 
 def _only_most(measure: Measure, least: bool) -> None:
@@ -56,8 +69,8 @@ class Busy:
     last: int = 15
     free: int = 0
 
-    def value(self, mask: int, periods: int) -> int:  # noqa: ARG002 - the measures share one signature
-        return max(0, sum(self.first <= p <= self.last for p in _bits(mask)) - self.free)
+    def value(self, mask: Number, periods: int) -> Number:
+        return _positive(_bits(mask, self.first, min(self.last + 1, periods)) - self.free)
 
     def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
         total = Linear(-self.free)
@@ -73,8 +86,8 @@ class Busy:
 class Used:
     """1 if any period is busy."""
 
-    def value(self, mask: int, periods: int) -> int:  # noqa: ARG002
-        return int(mask != 0)
+    def value(self, mask: Number, periods: int) -> Number:  # noqa: ARG002 - the measures share one signature
+        return 1 * (mask != 0)
 
     def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
         return Linear().plus(m.any_of(cells, least=least))
@@ -84,9 +97,11 @@ class Used:
 class Gaps:
     """The number of free periods between busy ones."""
 
-    def value(self, mask: int, periods: int) -> int:  # noqa: ARG002
-        busy = _bits(mask)
-        return busy[-1] - busy[0] + 1 - len(busy) if busy else 0
+    def value(self, mask: Number, periods: int) -> Number:
+        found = 0 * mask
+        for p in range(1, periods - 1):
+            found += (mask >> p & 1 == 0) & (mask & (1 << p) - 1 != 0) & (mask >> p + 1 != 0)
+        return found
 
     def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
         _only_most(self, least)
@@ -102,8 +117,8 @@ class Gaps:
 class Lone:
     """The number of busy periods with a free one (or the day's edge) on either side."""
 
-    def value(self, mask: int, periods: int) -> int:  # noqa: ARG002
-        return sum(not (mask >> (p + 1) & 1 or (p and mask >> (p - 1) & 1)) for p in _bits(mask))
+    def value(self, mask: Number, periods: int) -> Number:
+        return _bits(mask & ~(mask << 1) & ~(mask >> 1), 0, periods)
 
     def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
         _only_most(self, least)
@@ -123,9 +138,9 @@ class Runs:
 
     most: int
 
-    def value(self, mask: int, periods: int) -> int:
+    def value(self, mask: Number, periods: int) -> Number:
         window = (1 << self.most + 1) - 1
-        return sum(mask >> p & window == window for p in range(periods - self.most))
+        return sum((1 * (mask >> p & window == window) for p in range(periods - self.most)), start=0 * mask)
 
     def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
         _only_most(self, least)
@@ -144,8 +159,8 @@ class Under:
 
     least: int
 
-    def value(self, mask: int, periods: int) -> int:  # noqa: ARG002
-        return max(0, self.least - mask.bit_count()) if mask else 0
+    def value(self, mask: Number, periods: int) -> Number:
+        return _positive(self.least - _bits(mask, 0, periods)) * (mask != 0)
 
     def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
         _only_most(self, least)
@@ -161,8 +176,8 @@ class Late:
 
     first: int
 
-    def value(self, mask: int, periods: int) -> int:  # noqa: ARG002
-        return int(mask != 0 and mask & ((1 << self.first + 1) - 1) == 0)
+    def value(self, mask: Number, periods: int) -> Number:  # noqa: ARG002
+        return 1 * ((mask != 0) & (mask & (1 << self.first + 1) - 1 == 0))
 
     def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
         _only_most(self, least)
@@ -178,9 +193,9 @@ class Span:
 
     free: int = 0
 
-    def value(self, mask: int, periods: int) -> int:  # noqa: ARG002
-        busy = _bits(mask)
-        return max(0, busy[-1] - busy[0] + 1 - self.free) if busy else 0
+    def value(self, mask: Number, periods: int) -> Number:
+        span = sum(((mask & (2 << p) - 1 != 0) & (mask >> p != 0) for p in range(periods)), start=0 * mask)
+        return _positive(span - self.free)
 
     def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
         _only_most(self, least)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from solver.exclusive import Exclusive
@@ -74,15 +75,23 @@ class Profile:
     ----------
     days : tuple of int
         The days of the grid that are summed.
+    measures : Measure or tuple of Measure
+        The same for all of these days, or one for each.
     """
 
     members: tuple[Member, ...]
     grid: int
     days: tuple[int, ...]
-    measure: Measure
+    measures: Measure | tuple[Measure, ...]
     most: int | None = None
     least: int = 0
     scale: int = 1
+
+    @property
+    def measured(self) -> Iterator[tuple[int, Measure]]:
+        """Each of the days with its measure."""
+        measures = self.measures if isinstance(self.measures, tuple) else repeat(self.measures, len(self.days))
+        return zip(self.days, measures, strict=True)
 
     def count(self, problem: Problem, assignment: Assignment) -> int:
         periods = problem.grids[self.grid].periods
@@ -91,7 +100,7 @@ class Profile:
             if holds(member.given, assignment):
                 for cell in problem.cells_of_options(member.event, self.grid)[assignment.option[member.event]]:
                     masks[cell // periods] |= 1 << cell % periods
-        total = sum(self.measure.value(masks[day], periods) for day in self.days)
+        total = sum(measure.value(masks[day], periods) for day, measure in self.measured)
         return self.scale * _outside(total, self.least, self.most)
 
     def encode(self, m: Model) -> Iterator[Linear]:
@@ -105,8 +114,8 @@ class Profile:
             if limit is None or (least and limit == 0):
                 continue
             total = Linear()
-            for day in self.days:
-                total.add(self.measure.express(m, cells[day * periods : (day + 1) * periods], least))
+            for day, measure in self.measured:
+                total.add(measure.express(m, cells[day * periods : (day + 1) * periods], least))
             yield _excess(total, limit, self.scale, least)
 
 

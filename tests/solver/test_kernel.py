@@ -54,9 +54,10 @@ def _draw_limits(rng: Random) -> tuple[int | None, int]:
 def draw_profile(rng: Random, problem: Problem, members: tuple[Member, ...]) -> Row:
     grid = rng.randrange(len(problem.grids))
     measures: list[Measure] = [Busy(), Used(), Gaps(), Lone(), Runs(1), Under(2)]
-    return Profile(
-        members, grid, _draw_days(rng, problem, grid), rng.choice(measures), *_draw_limits(rng), rng.randint(1, 2)
-    )
+    days = _draw_days(rng, problem, grid)
+    each = tuple(rng.choice(measures) for _ in days)
+    drawn = each if rng.random() < 0.5 else each[0]
+    return Profile(members, grid, days, drawn, *_draw_limits(rng), rng.randint(1, 2))
 
 
 def draw_sum(rng: Random, problem: Problem, members: tuple[Member, ...]) -> Row:

@@ -51,6 +51,12 @@ def test_what_must_be_paid_at_least_is_the_value_of_every_mask(measure: Measure,
     assert told == list(values(measure, periods))
 
 
+@pytest.mark.parametrize("measure", MEASURES, ids=str)
+def test_many_masks_at_once_are_told_as_each_by_itself(measure: Measure) -> None:
+    for periods in (1, 3, 6):
+        assert list(values(measure, periods)) == [measure.value(mask, periods) for mask in range(1 << periods)]
+
+
 @pytest.mark.parametrize("measure", BOTH_WAYS, ids=str)
 @pytest.mark.parametrize("periods", [1, 2, 3, 6])
 def test_what_can_be_reached_at_most_is_the_value_of_every_mask(measure: Measure, periods: int) -> None:

@@ -45,6 +45,7 @@ APART = Assignment((2, 0, 0), (0,))  # the first on the other day; the third doe
         (Profile(MEMBERS, 0, (0, 1), Used(), most=0), 1, 2),
         (Profile(MEMBERS, 0, (0, 1), Used(), most=0, least=2, scale=5), 10, 10),
         (Profile(MEMBERS, 0, (0,), Busy(), most=1), 1, 1),
+        (Profile(MEMBERS, 0, (0, 1), (Busy(), Used()), most=0), 2, 3),
         (Sum(MEMBERS, (10, 20, 40), 0, (0,), most=50), 20, 0),
         (Sum(MEMBERS, (10, 20, 40), 0, (1,), least=30, scale=2), 60, 40),
         (Spread(MEMBERS, (10, 20, 40), 0, ((0,), (1,)), most=5), 65, 5),
