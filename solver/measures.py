@@ -95,11 +95,13 @@ class Used:
 
 @dataclass(frozen=True)
 class Gaps:
-    """The number of free periods between busy ones."""
+    """The number of free periods between busy ones, without those whose bits are set in `shut`."""
+
+    shut: int = 0
 
     def value(self, mask: Number, periods: int) -> Number:
         found = 0 * mask
-        for p in range(1, periods - 1):
+        for p in self._open(periods):
             found += (mask >> p & 1 == 0) & (mask & (1 << p) - 1 != 0) & (mask >> p + 1 != 0)
         return found
 
@@ -108,9 +110,12 @@ class Gaps:
         before = m.prefixes(cells)
         after = m.prefixes(cells[::-1])[::-1]
         total = Linear()
-        for p in range(1, len(cells) - 1):
+        for p in self._open(len(cells)):
             total.add(m.positive(Linear(-1).plus(before[p - 1]).plus(after[p + 1]).add(cells[p], -1)))
         return total
+
+    def _open(self, periods: int) -> list[int]:
+        return [p for p in range(1, periods - 1) if not self.shut >> p & 1]
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,19 @@ def own_periods(problem: Problem, assignment: Assignment, resource: int) -> dict
     return busy_periods(problem, assignment, attended(problem, assignment, resource), problem.resources[resource].grid)
 
 
+def shut_periods(problem: Problem, grid: int, ticks: frozenset[int]) -> frozenset[tuple[int, int]]:
+    """Return (day, period) of those periods of the grid that have ticks, all of them among these."""
+    if not ticks:
+        return frozenset()
+    periods = problem.grids[grid].periods
+    ticks_of_cell: dict[int, list[int]] = {}
+    for tick, cell in enumerate(problem.grids[grid].cell):
+        ticks_of_cell.setdefault(cell, []).append(tick)
+    return frozenset(
+        divmod(cell, periods) for cell, own in ticks_of_cell.items() if cell >= 0 and all(tick in ticks for tick in own)
+    )
+
+
 def condition(problem: Problem, demand: int) -> Given | None:
     """Return the condition under which the demand is claimed."""
     attendance = problem.demands[demand].attendance

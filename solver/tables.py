@@ -242,6 +242,25 @@ class Options:
 Row = Cells | Profile | Sum | Spread | Pair | Options
 
 
+def day_masks(problem: Problem, grid: int, ticks: Iterable[int]) -> list[int]:
+    """Return for each day of the grid the mask of the periods that these ticks touch."""
+    table = problem.grids[grid]
+    masks = [0] * table.days
+    for tick in ticks:
+        if table.cell[tick] >= 0:
+            masks[table.cell[tick] // table.periods] |= 1 << table.cell[tick] % table.periods
+    return masks
+
+
+def shut_masks(problem: Problem, grid: int, shut: frozenset[int]) -> list[int]:
+    """Return for each day of the grid the mask of the periods that have ticks, all of them shut."""
+    if not shut:
+        return [0] * problem.grids[grid].days
+    ticks = range(len(problem.axis))
+    every, left = day_masks(problem, grid, ticks), day_masks(problem, grid, (t for t in ticks if t not in shut))
+    return [mask & ~open_ for mask, open_ in zip(every, left, strict=True)]
+
+
 def bucket_sum(
     problem: Problem,
     assignment: Assignment,

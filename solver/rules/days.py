@@ -6,11 +6,11 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from solver.measures import Late, Used
-from solver.placements import Within, buckets, concerns, often, own_periods
+from solver.placements import Within, buckets, concerns, often, own_periods, shut_periods
 from solver.problem import Assignment, Problem, attended, ticks_of
 from solver.rules.rule import ALL, Deviation, Resources, Rule, Ticks
 from solver.sentence import Sentence, Thing, sentence
-from solver.tables import Options, Profile, Row
+from solver.tables import Options, Profile, Row, shut_masks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,12 +96,18 @@ class StartEarly(Rule):
 
     The deviation of each week, each day or the cycle (`within`) is the number of days, beyond `most`, on which the
     first busy period comes after period `first`, counted from 0.
+
+    Attributes
+    ----------
+    shut : frozenset of int
+        Ticks at which nobody could be busy, such as breaks: a period that has no other ticks is not counted.
     """
 
     resources: Resources
     first: int = 0
     most: int = 0
     within: Within = "week"
+    shut: Ticks = frozenset()
 
     def say(self) -> Sentence:
         if self.most == 0:
@@ -117,16 +123,21 @@ class StartEarly(Rule):
     def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
         for r in self.resources:
             grid, members = problem.resources[r].grid, problem.members_of_resource[r]
+            masks = shut_masks(problem, grid, self.shut)
+            late = [Late(_nth_open(mask, self.first, problem.grids[grid].periods)) for mask in masks]
             for days in buckets(problem.grids[grid], self.within):
-                yield Thing("resource", r), Profile(members, grid, days, Late(self.first), most=self.most)
+                measured = tuple(late[day] for day in days)
+                yield Thing("resource", r), Profile(members, grid, days, measured, most=self.most)
 
     def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
         for r in self.resources:
             if not concerns(problem, r, touching):
                 continue
             busy = own_periods(problem, assignment, r)
+            shut = shut_periods(problem, problem.resources[r].grid, self.shut)
+            wait = {day: sum((day, p) not in shut for p in range(periods[0])) for day, periods in busy.items()}
             for days in buckets(problem.grids[problem.resources[r].grid], self.within):
-                late = [day for day in days if day in busy and busy[day][0] > self.first]
+                late = [day for day in days if wait.get(day, 0) > self.first]
                 if len(late) > self.most:
                     yield Deviation(
                         len(late) - self.most,
@@ -141,6 +152,12 @@ class StartEarly(Rule):
                         ),
                         Thing("resource", r),
                     )
+
+
+def _nth_open(shut: int, number: int, periods: int) -> int:
+    """Return the period before which so many of the day are not shut, or how many the day has if there is none."""
+    left = [p for p in range(periods) if not shut >> p & 1]
+    return left[number] if number < len(left) else periods
 
 
 @dataclass(frozen=True, kw_only=True)

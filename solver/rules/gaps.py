@@ -6,11 +6,11 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from solver.measures import Busy, Gaps, Lone
-from solver.placements import Within, buckets, concerns, often, own_periods
+from solver.placements import Within, buckets, concerns, often, own_periods, shut_periods
 from solver.problem import Assignment, Problem
-from solver.rules.rule import ALL, Deviation, Resources, Rule
+from solver.rules.rule import ALL, Deviation, Resources, Rule, Ticks
 from solver.sentence import Sentence, Thing, sentence
-from solver.tables import Profile, Row
+from solver.tables import Profile, Row, shut_masks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,11 +57,17 @@ class AvoidGaps(Rule):
 
     A gap is a free period of a day with busy ones both before and after it. The deviation of each day, each week or the
     cycle (`within`) is the number of gaps beyond `most`.
+
+    Attributes
+    ----------
+    shut : frozenset of int
+        Ticks at which nobody could be busy, such as breaks: a period that has no other ticks is no gap.
     """
 
     resources: Resources
     most: int = 0
     within: Within = "day"
+    shut: Ticks = frozenset()
 
     def say(self) -> Sentence:
         return sentence(
@@ -73,17 +79,23 @@ class AvoidGaps(Rule):
 
     def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
         for r in self.resources:
-            grid = problem.resources[r].grid
+            grid, members = problem.resources[r].grid, problem.members_of_resource[r]
+            inner = (1 << problem.grids[grid].periods - 1) - 2
+            measures = [Gaps(mask & inner) for mask in shut_masks(problem, grid, self.shut)]
             for days in buckets(problem.grids[grid], self.within):
-                members = problem.members_of_resource[r]
-                yield Thing("resource", r), Profile(members, grid, days, Gaps(), most=self.most)
+                measured = tuple(measures[day] for day in days)
+                yield Thing("resource", r), Profile(members, grid, days, measured, most=self.most)
 
     def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
         for r in self.resources:
             if not concerns(problem, r, touching):
                 continue
             busy = own_periods(problem, assignment, r)
-            gaps = {day: periods[-1] - periods[0] + 1 - len(periods) for day, periods in busy.items()}
+            shut = shut_periods(problem, problem.resources[r].grid, self.shut)
+            gaps = {
+                day: sum(p not in periods and (day, p) not in shut for p in range(periods[0], periods[-1]))
+                for day, periods in busy.items()
+            }
             for days in buckets(problem.grids[problem.resources[r].grid], self.within):
                 holed = [day for day in days if gaps.get(day)]
                 found = sum(gaps[day] for day in holed)

@@ -14,7 +14,7 @@ from solver.tables import Tables
 MEASURES: list[Measure] = [
     *(Busy(first, last, free) for first, last in ((0, 15), (1, 3), (2, 1)) for free in (0, 2)),
     Used(),
-    Gaps(),
+    *(Gaps(shut) for shut in (0, 0b0110)),
     Lone(),
     *(Runs(most) for most in (0, 1, 3)),
     *(Under(least) for least in (0, 2, 4)),
@@ -81,6 +81,7 @@ def test_other_measures_refuse_a_limit_from_below(measure: Measure) -> None:
         (Used(), "...x.", 1),
         (Gaps(), "x..x.x", 3),
         (Gaps(), "..xx..", 0),
+        (Gaps(0b10010), "x..x.x", 1),
         (Lone(), "x.xx.x", 2),
         (Runs(2), "xxxx.xxx", 3),
         (Under(3), "x.x..", 1),

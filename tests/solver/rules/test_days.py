@@ -23,6 +23,14 @@ def test_two_late_starts_a_week_are_one_more_than_allowed() -> None:
     ]
 
 
+def test_periods_that_are_shut_are_not_counted_before_the_first_lesson() -> None:
+    given = timetable([at(0, 2)], [at(1, 2)], [at(2, 1)], attends=everybody(3))
+    shut = frozenset({at(0, 0), at(0, 1), at(1, 1), at(2, 3)})
+    assert told(StartEarly(resources=(0,), shut=shut), given) == [
+        (2, "resource 0 starts after period 1 on 2 days (day 1, day 2), not at most 0.")
+    ]
+
+
 def test_a_lesson_that_runs_into_the_evening_is_too_late() -> None:
     given = timetable([at(0, 4), at(0, 5)], [at(1, 4)], attends=everybody(2))
     evenings = frozenset(at(day, 5) for day in range(5))

@@ -18,6 +18,14 @@ def test_three_gaps_a_week_are_one_more_than_two() -> None:
     assert told(AvoidGaps(resources=(0,), most=2), given) == []
 
 
+def test_a_break_between_lessons_is_no_gap() -> None:
+    given = timetable([at(0, 0)], [at(0, 3)], [at(1, 0)], [at(1, 2)], attends=everybody(4))
+    breaks = frozenset(at(day, 2) for day in range(5)) | {at(1, 1)}
+    assert told(AvoidGaps(resources=(0,), shut=breaks), given) == [
+        (1, "resource 0 has 1 free period between lessons (day 0), not at most 0.")
+    ]
+
+
 def test_a_gap_of_a_weekly_event_counts_in_every_week() -> None:
     given = timetable([at(0, 0), at(5, 0)], [at(0, 2), at(5, 2)], attends=everybody(2), weeks=2)
     assert told(AvoidGaps(resources=(0,), within="cycle"), given) == [
