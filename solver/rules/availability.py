@@ -56,14 +56,20 @@ class RespectAvailability(Rule):
 class PreferTimes(Rule):
     """Events are held at the times preferred for them, or away from those avoided (XHSTT PreferTimesConstraint).
 
-    The deviation is the number of events with a tick outside `ticks`, or, where these are `avoided`, inside them.
+    The deviation is the number of events with a tick outside `ticks`, or, where these are `avoided`, inside them. Where
+    only `starts` are meant (FET preferred starting times), it is the number of events whose first tick is.
     """
 
     events: Events
     ticks: Ticks
     avoided: bool = False
+    starts: bool = False
 
     def say(self) -> Sentence:
+        if self.starts:
+            if self.avoided:
+                return sentence("These events do not begin at the times to be avoided.")
+            return sentence("These events begin at the times preferred for them.")
         if self.avoided:
             return sentence("These events are held away from the times to be avoided.")
         return sentence("These events are held at the times preferred for them.")
@@ -71,20 +77,26 @@ class PreferTimes(Rule):
     def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
         for event in self.events:
             costs = tuple(
-                int(
-                    not self.ticks.isdisjoint(option.ticks) if self.avoided else not self.ticks.issuperset(option.ticks)
-                )
+                int(not (self.ticks.isdisjoint(meant) if self.avoided else self.ticks.issuperset(meant)))
                 for option in problem.events[event].options
+                for meant in (option.ticks[:1] if self.starts else option.ticks,)
             )
             if any(costs):
                 yield Thing("event", event), Options(event, costs)
 
     def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
         for event in self.events:
-            wrong = [t for t in ticks_of(problem, assignment, event) if (t in self.ticks) == self.avoided]
-            if event in touching and wrong:
+            if event not in touching:
+                continue
+            held = ticks_of(problem, assignment, event)
+            wrong = [t for t in held if (t in self.ticks) == self.avoided and not (self.starts and t > min(held))]
+            if wrong:
                 where, tick = Thing("event", event), Thing("tick", wrong[0])
-                if self.avoided:
+                if self.starts and self.avoided:
+                    said = sentence("{event} begins at {tick}, which is to be avoided.", event=where, tick=tick)
+                elif self.starts:
+                    said = sentence("{event} begins at {tick}, not at a preferred time.", event=where, tick=tick)
+                elif self.avoided:
                     said = sentence("{event} is held at {tick}, which is to be avoided.", event=where, tick=tick)
                 else:
                     said = sentence("{event} is held at {tick}, not at a preferred time.", event=where, tick=tick)

@@ -28,3 +28,14 @@ def test_a_weekly_event_that_meets_an_avoided_time_in_one_week_counts_once() -> 
     given = timetable([at(4, 5), at(9, 5)], [at(4, 4)], weeks=2)
     rule = PreferTimes(events=(0, 1), ticks=frozenset({at(9, 5)}), avoided=True)
     assert told(rule, given) == [(1, "event 0 is held at tick 59, which is to be avoided.")]
+
+
+def test_where_only_the_beginning_is_meant_the_rest_may_lie_outside() -> None:
+    given = timetable([at(0, 1), at(0, 2)], [at(0, 0), at(0, 1)], [])
+    ticks = frozenset({at(0, 1)})
+    assert told(PreferTimes(events=(0, 1, 2), ticks=ticks, starts=True), given) == [
+        (1, "event 1 begins at tick 0, not at a preferred time.")
+    ]
+    assert told(PreferTimes(events=(0, 1, 2), ticks=ticks, starts=True, avoided=True), given) == [
+        (1, "event 0 begins at tick 1, which is to be avoided.")
+    ]
