@@ -7,11 +7,11 @@ count the same excess, which `count` recounts slowly for tests and for steering 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from solver.exclusive import Exclusive
 from solver.linear import Linear
@@ -240,6 +240,42 @@ class Options:
 
 
 Row = Cells | Profile | Sum | Spread | Pair | Options
+
+
+Kind = TypeVar("Kind", bound=Hashable)
+
+
+def pair_rows(
+    problem: Problem,
+    pairs: Iterable[tuple[int, int]],
+    kinds: Callable[[int], Sequence[Kind]],
+    cost: Callable[[Kind, Kind], int],
+) -> Iterator[Pair]:
+    """Yield a row for each pair of events of which some options cost something; equal lists of options share the numbers.
+
+    Parameters
+    ----------
+    kinds : callable
+        For an event the kind of each of its options, which depends on nothing but these options.
+    cost : callable
+        The excess by the kinds of two options.
+    """
+    known: dict[int, tuple[tuple[int, ...], list[Kind]]] = {}
+    tables: dict[tuple[int, int], tuple[tuple[int, ...], ...] | None] = {}
+    for a, b in pairs:
+        key = id(problem.events[a].options), id(problem.events[b].options)
+        for event, options in zip((a, b), key, strict=True):
+            if options not in known:
+                told = kinds(event)
+                distinct = {kind: number for number, kind in enumerate(dict.fromkeys(told))}
+                known[options] = tuple(distinct[kind] for kind in told), list(distinct)
+        (first, ones), (second, others) = known[key[0]], known[key[1]]
+        if key not in tables:
+            table = tuple(tuple(cost(one, other) for other in others) for one in ones)
+            tables[key] = table if any(map(any, table)) else None
+        found = tables[key]
+        if found is not None:
+            yield Pair((Member(a), Member(b)), (first, second), found)
 
 
 def day_masks(problem: Problem, grid: int, ticks: Iterable[int]) -> list[int]:

@@ -2,39 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
+from typing import Literal, TypeVar
 
 from solver.problem import Assignment, Event, Member, Problem, ticks_of
 from solver.rules.rule import ALL, Deviation, Events, Rule
 from solver.sentence import Sentence, Thing, sentence
-from solver.tables import Pair, Row
+from solver.tables import Pair, Row, pair_rows
+
+Kind = TypeVar("Kind", bound=Hashable)
 
 
 @dataclass(frozen=True, kw_only=True)
 class SameTime(Rule):
-    """These events are held at the same time (ITC-2019 SameTime, FET same starting time).
+    """These events are held at the same time (ITC-2019 SameTime, SameStart, SameDays, FET same starting time, day, hour).
 
-    The deviation is the number of pairs of them of which neither is held within the time of the other. An event that is
-    not held agrees with any.
+    The deviation is the number of pairs of them that differ. An event that is not held agrees with any.
+
+    Attributes
+    ----------
+    of : str
+        What is the same: the `time`, where one event of a pair is held within the time of the other; the `start`, their
+        first tick; the `day`, all the days on which they meet; or the `period` in which they begin, on whatever day.
+        Days and periods are those of the first event's grid, by which an event without any is not held.
     """
 
     events: Events
+    of: Literal["time", "start", "day", "period"] = "time"
 
     def say(self) -> Sentence:
-        return sentence("These events are held at the same time.")
+        match self.of:
+            case "time":
+                return sentence("These events are held at the same time.")
+            case "start":
+                return sentence("These events begin at the same time.")
+            case "day":
+                return sentence("These events are held on the same day.")
+            case "period":
+                return sentence("These events begin in the same period of the day.")
 
     def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
-        yield from _pairs(problem, combinations(self.events, 2), lambda a, b: not (a <= b or b <= a))
+        pairs = combinations(self.events, 2)
+        grid = problem.events[self.events[0]].grid if self.events else 0
+        match self.of:
+            case "time":
+                yield from _rows(problem, pairs, partial(_times, problem), lambda a, b: int(not (a <= b or b <= a)))
+            case "start":
+                yield from _rows(problem, pairs, partial(_starts, problem), _differ)
+            case "day":
+                yield from _rows(problem, pairs, partial(_days, problem, grid), _differ)
+            case "period":
+                yield from _rows(problem, pairs, partial(_periods, problem, grid), _differ)
 
     def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
         for a, b in combinations(self.events, 2):
             if a not in touching and b not in touching:
                 continue
-            shorter, longer = sorted((ticks_of(problem, assignment, a), ticks_of(problem, assignment, b)), key=len)
-            if any(tick not in longer for tick in shorter):
-                yield _missed(sentence("{a} and {b} are not held at the same time.", a=_event(a), b=_event(b)), a)
+            if self._differ(problem, ticks_of(problem, assignment, a), ticks_of(problem, assignment, b)):
+                yield _missed(self._told(a, b), a)
+
+    def _differ(self, problem: Problem, one: Sequence[int], other: Sequence[int]) -> bool:
+        if self.of == "time":
+            shorter, longer = sorted((one, other), key=len)
+            return any(tick not in longer for tick in shorter)
+        if self.of == "start":
+            return bool(one) and bool(other) and one[0] != other[0]
+        grid = problem.grids[problem.events[self.events[0]].grid]
+        at, others = ([divmod(grid.cell[t], grid.periods) for t in held if grid.cell[t] >= 0] for held in (one, other))
+        if not at or not others:
+            return False
+        if self.of == "day":
+            return {day for day, _ in at} != {day for day, _ in others}
+        return at[0][1] != others[0][1]
+
+    def _told(self, a: int, b: int) -> Sentence:
+        match self.of:
+            case "time":
+                return sentence("{a} and {b} are not held at the same time.", a=_event(a), b=_event(b))
+            case "start":
+                return sentence("{a} and {b} do not begin at the same time.", a=_event(a), b=_event(b))
+            case "day":
+                return sentence("{a} and {b} are not held on the same day.", a=_event(a), b=_event(b))
+            case "period":
+                return sentence("{a} and {b} do not begin in the same period of the day.", a=_event(a), b=_event(b))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +103,8 @@ class DifferentTime(Rule):
         return sentence("No two of these events are held at the same time.")
 
     def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
-        yield from _pairs(problem, combinations(self.events, 2), lambda a, b: not a.isdisjoint(b))
+        pairs = combinations(self.events, 2)
+        yield from _rows(problem, pairs, partial(_times, problem), lambda a, b: int(not a.isdisjoint(b)))
 
     def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
         for a, b in combinations(self.events, 2):
@@ -149,30 +203,40 @@ def _first_meetings(problem: Problem, event: Event) -> tuple[int, ...]:
     )
 
 
-def _pairs(
+def _rows(
     problem: Problem,
-    pairs: Iterator[tuple[int, int]],
-    missed: Callable[[frozenset[int], frozenset[int]], bool],
+    pairs: Iterable[tuple[int, int]],
+    kinds: Callable[[int], Sequence[Kind]],
+    cost: Callable[[Kind, Kind], int],
 ) -> Iterator[tuple[Thing, Pair]]:
-    """Yield a row for each pair of events whose times can be in the relation; equal lists of options share a table."""
-    known: dict[
-        tuple[int, int], tuple[tuple[tuple[int, ...], tuple[int, ...]], tuple[tuple[int, ...], ...]] | None
-    ] = {}
-    for a, b in pairs:
-        options = problem.events[a].options, problem.events[b].options
-        key = id(options[0]), id(options[1])
-        if key not in known:
-            times = [list(dict.fromkeys(frozenset(option.ticks) for option in found)) for found in options]
-            table = tuple(tuple(int(missed(one, other)) for other in times[1]) for one in times[0])
-            numbers = [{time: index for index, time in enumerate(found)} for found in times]
-            first, second = (
-                tuple(number[frozenset(option.ticks)] for option in found)
-                for number, found in zip(numbers, options, strict=True)
-            )
-            known[key] = ((first, second), table) if any(map(any, table)) else None
-        found_row = known[key]
-        if found_row is not None:
-            yield Thing("event", a), Pair((Member(a), Member(b)), *found_row)
+    for row in pair_rows(problem, pairs, kinds, cost):
+        yield Thing("event", row.members[0].event), row
+
+
+def _differ(one: object, other: object) -> int:
+    return int(one is not None and other is not None and one != other)
+
+
+def _times(problem: Problem, event: int) -> list[frozenset[int]]:
+    """For each option its ticks."""
+    return [frozenset(option.ticks) for option in problem.events[event].options]
+
+
+def _starts(problem: Problem, event: int) -> list[int | None]:
+    """For each option its first tick."""
+    return [min(option.ticks, default=None) for option in problem.events[event].options]
+
+
+def _days(problem: Problem, grid: int, event: int) -> list[tuple[int, ...] | None]:
+    """For each option the days on which it meets."""
+    return [days or None for days in problem.days_of_options(event, grid)]
+
+
+def _periods(problem: Problem, grid: int, event: int) -> list[int | None]:
+    """For each option the period of the day in which it begins."""
+    return [
+        cells[0] % problem.grids[grid].periods if cells else None for cells in problem.cells_of_options(event, grid)
+    ]
 
 
 def _event(index: int) -> Thing:

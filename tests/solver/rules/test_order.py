@@ -11,6 +11,20 @@ def test_a_single_lesson_within_a_double_one_is_at_the_same_time() -> None:
     ]
 
 
+def test_events_begin_together_or_on_one_day_or_in_one_period() -> None:
+    given = timetable([at(0, 1), at(0, 2)], [at(0, 1)], [at(0, 2)], [at(2, 1)], [])
+    assert told(SameTime(events=(0, 1, 4), of="start"), given) == []
+    assert told(SameTime(events=(0, 2), of="start"), given) == [
+        (1, "event 0 and event 2 do not begin at the same time.")
+    ]
+    assert told(SameTime(events=(0, 1, 2, 4), of="day"), given) == []
+    assert told(SameTime(events=(2, 3), of="day"), given) == [(1, "event 2 and event 3 are not held on the same day.")]
+    assert told(SameTime(events=(0, 1, 3, 4), of="period"), given) == []
+    assert told(SameTime(events=(2, 3), of="period"), given) == [
+        (1, "event 2 and event 3 do not begin in the same period of the day.")
+    ]
+
+
 def test_two_events_that_share_a_period_are_not_at_different_times() -> None:
     given = timetable([at(0, 0), at(0, 1)], [at(0, 1)], [at(0, 2)])
     assert told(DifferentTime(events=(0, 1, 2)), given) == [(1, "event 0 and event 1 are both held at tick 1.")]
