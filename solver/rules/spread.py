@@ -11,12 +11,12 @@ from solver.placements import Within, buckets, days_of, often
 from solver.problem import Assignment, Grid, Member, Problem
 from solver.rules.rule import ALL, Deviation, Events, Rule
 from solver.sentence import Sentence, Thing, sentence
-from solver.tables import Pair, Profile, Row, Sum
+from solver.tables import Profile, Row, Sum, pair_rows
 
 
 @dataclass(frozen=True, kw_only=True)
 class SpreadOverDays(Rule):
-    """The events of a course fall on different days, enough days apart (ITC-2007 MinimumWorkingDays, FET min days).
+    """The events of a course fall on different days, enough days apart (ITC-2007 MinimumWorkingDays, FET min, max days).
 
     All is counted by the days of the first event's grid.
 
@@ -27,6 +27,9 @@ class SpreadOverDays(Rule):
     apart : int
         Least number of calendar days from one event to another, 1 for "not on the same day"; each day missing for each
         pair counts 1.
+    reach : int or None
+        Most calendar days from one event to another; each day beyond for each pair counts 1. Where they meet several
+        times, this and `apart` mean the meetings that lie closest.
     most : int or None
         Most events of a day; each event beyond counts 1.
     """
@@ -36,6 +39,7 @@ class SpreadOverDays(Rule):
     apart: int = 0
     most: int | None = None
     within: Within = "week"
+    reach: int | None = None
 
     def say(self) -> Sentence:
         if self.apart:
@@ -43,6 +47,12 @@ class SpreadOverDays(Rule):
                 "The events of a course lie at least {n} day apart.",
                 plural="The events of a course lie at least {n} days apart.",
                 n=self.apart,
+            )
+        if self.reach is not None:
+            return sentence(
+                "The events of a course lie at most {n} day apart.",
+                plural="The events of a course lie at most {n} days apart.",
+                n=self.reach,
             )
         if self.most is not None:
             return sentence(
@@ -66,12 +76,23 @@ class SpreadOverDays(Rule):
         if self.days:
             for days in buckets(problem.grids[grid], self.within):
                 yield where, Profile(members, grid, days, Used(), least=self.days)
-        if self.apart:
-            for a, b in combinations(self.events, 2):
-                yield where, _days_apart(problem, grid, (a, b), self.apart)
+        if self.apart or self.reach is not None:
+            date = _date(problem.grids[grid])
+
+            def dates(event: int) -> list[tuple[int, ...]]:
+                return [tuple(date[day] for day in days) for days in problem.days_of_options(event, grid)]
+
+            for row in pair_rows(problem, combinations(self.events, 2), dates, self._wrong):
+                yield where, row
         if self.most is not None:
             for days in buckets(problem.grids[grid], "day"):
                 yield where, Sum(members, (1,) * len(members), grid, days, self.most)
+
+    def _wrong(self, one: tuple[int, ...], other: tuple[int, ...]) -> int:
+        between = _between(one, other)
+        if between is None:
+            return 0
+        return max(0, self.apart - between) + (0 if self.reach is None else max(0, between - self.reach))
 
     def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
         if not any(event in touching for event in self.events):
@@ -100,9 +121,24 @@ class SpreadOverDays(Rule):
                 )
 
     def _check_apart(self, grid: Grid, held: dict[int, tuple[int, ...]]) -> Iterator[Deviation]:
-        date = [7 * week + weekday for week, weekday in zip(grid.week, grid.weekday, strict=True)]
+        date = _date(grid)
         for a, b in combinations(self.events, 2):
-            between = min((abs(date[x] - date[y]) for x in held[a] for y in held[b]), default=self.apart)
+            distances = [abs(date[x] - date[y]) for x in held[a] for y in held[b]]
+            if not distances:
+                continue
+            between = min(distances)
+            if self.reach is not None and between > self.reach:
+                yield self._missed(
+                    between - self.reach,
+                    sentence(
+                        "{a} and {b} lie {n} day apart, not at most {most}.",
+                        plural="{a} and {b} lie {n} days apart, not at most {most}.",
+                        n=between,
+                        a=Thing("event", a),
+                        b=Thing("event", b),
+                        most=self.reach,
+                    ),
+                )
             if between < self.apart:
                 yield self._missed(
                     self.apart - between,
@@ -138,18 +174,11 @@ class SpreadOverDays(Rule):
         return Deviation(amount, said, Thing("event", min(self.events)))
 
 
-def _days_apart(problem: Problem, grid: int, events: tuple[int, int], apart: int) -> Pair:
-    week, weekday = problem.grids[grid].week, problem.grids[grid].weekday
-    classes: list[tuple[int, ...]] = []
-    found: list[list[tuple[int, ...]]] = []
-    for event in events:
-        met = problem.days_of_options(event, grid)
-        kinds = sorted(set(met))
-        number = {days: index for index, days in enumerate(kinds)}
-        classes.append(tuple(number[days] for days in met))
-        found.append([tuple(7 * week[day] + weekday[day] for day in days) for days in kinds])
-    table = tuple(
-        tuple(max(0, apart - min((abs(x - y) for x in first for y in second), default=apart)) for second in found[1])
-        for first in found[0]
-    )
-    return Pair((Member(events[0]), Member(events[1])), (classes[0], classes[1]), table)
+def _date(grid: Grid) -> list[int]:
+    """For each day its calendar day, counted from the beginning of the cycle."""
+    return [7 * week + weekday for week, weekday in zip(grid.week, grid.weekday, strict=True)]
+
+
+def _between(one: tuple[int, ...], other: tuple[int, ...]) -> int | None:
+    """Return the least number of days from one of the dates to one of the others."""
+    return min((abs(x - y) for x in one for y in other), default=None)

@@ -37,3 +37,16 @@ def test_three_lessons_on_a_day_are_one_more_than_two() -> None:
     assert told(SpreadOverDays(events=(0, 1, 2), most=2), given) == [
         (1, "3 events of a course fall on day 0, not at most 2: event 0, event 1, event 2.")
     ]
+
+
+def test_events_four_days_apart_are_two_beyond_the_reach_of_two() -> None:
+    given = timetable([at(0, 0)], [at(4, 0)], [at(2, 0)])
+    assert told(SpreadOverDays(events=(0, 1, 2), reach=2), given) == [
+        (2, "event 0 and event 1 lie 4 days apart, not at most 2.")
+    ]
+
+
+def test_what_meets_every_week_lies_as_near_as_its_nearest_meetings() -> None:
+    given = timetable([at(0, 0), at(5, 0)], [at(1, 0), at(6, 0)], weeks=2)
+    assert told(SpreadOverDays(events=(0, 1), reach=1), given) == []
+    assert [amount for amount, _ in told(SpreadOverDays(events=(0, 1), reach=0), given)] == [1]
