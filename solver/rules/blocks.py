@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from solver.measures import Gaps
 from solver.placements import busy_periods
 from solver.problem import Assignment, Member, Problem
 from solver.rules.rule import ALL, Deviation, Events, Rule
 from solver.sentence import Sentence, Thing, sentence
-from solver.tables import Profile, Row
+from solver.tables import Profile, Row, pair_rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +31,13 @@ class KeepTogether(Rule):
         if not self.events:
             return
         grid = problem.events[self.events[0]].grid
+        if len(self.events) == 2:
+            # Two events see no more of one another than their options' cells: a pair is cheaper than a profile for each day.
+            periods = problem.grids[grid].periods
+            cells = partial(problem.cells_of_options, grid=grid)
+            for row in pair_rows(problem, [self.events], cells, partial(_between, periods)):
+                yield Thing("event", min(self.events)), row
+            return
         members = tuple(Member(event) for event in self.events)
         for day in range(problem.grids[grid].days):
             yield Thing("event", min(self.events)), Profile(members, grid, (day,), Gaps(), most=0)
@@ -52,3 +60,11 @@ class KeepTogether(Rule):
                     ),
                     where,
                 )
+
+
+def _between(periods: int, one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    """Return how many cells of a day are free between cells taken by one event or the other."""
+    taken: dict[int, set[int]] = {}
+    for cell in one + other:
+        taken.setdefault(cell // periods, set()).add(cell)
+    return sum(max(cells) - min(cells) + 1 - len(cells) for cells in taken.values())
