@@ -52,6 +52,11 @@ def _bits(mask: Number, first: int, end: int) -> Number:
     return sum((mask >> p & 1 for p in range(first, end)), start=0 * mask)
 
 
+def _end(last: int | None, periods: int) -> int:
+    """Return the period after the last one; None is the day's last."""
+    return periods if last is None else min(last + 1, periods)
+
+
 def _positive(amount: Number) -> Number:
     return amount * (amount > 0)
 
@@ -66,15 +71,15 @@ class Busy:
     """The number of busy periods from `first` to `last`, both included, less `free` but at least 0."""
 
     first: int = 0
-    last: int = 15
+    last: int | None = None
     free: int = 0
 
     def value(self, mask: Number, periods: int) -> Number:
-        return _positive(_bits(mask, self.first, min(self.last + 1, periods)) - self.free)
+        return _positive(_bits(mask, self.first, _end(self.last, periods)) - self.free)
 
     def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
         total = Linear(-self.free)
-        for cell in cells[self.first : self.last + 1]:
+        for cell in cells[self.first : _end(self.last, len(cells))]:
             total.add(cell)
         if self.free == 0:
             return total
@@ -84,13 +89,16 @@ class Busy:
 
 @dataclass(frozen=True)
 class Used:
-    """1 if any period is busy."""
+    """1 if any period from `first` to `last`, both included, is busy."""
 
-    def value(self, mask: Number, periods: int) -> Number:  # noqa: ARG002 - the measures share one signature
-        return 1 * (mask != 0)
+    first: int = 0
+    last: int | None = None
+
+    def value(self, mask: Number, periods: int) -> Number:
+        return 1 * (mask >> self.first & (1 << max(0, _end(self.last, periods) - self.first)) - 1 != 0)
 
     def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
-        return Linear().plus(m.any_of(cells, least=least))
+        return Linear().plus(m.any_of(cells[self.first : _end(self.last, len(cells))], least=least))
 
 
 @dataclass(frozen=True)
@@ -181,7 +189,7 @@ class Late:
 
     first: int
 
-    def value(self, mask: Number, periods: int) -> Number:  # noqa: ARG002
+    def value(self, mask: Number, periods: int) -> Number:  # noqa: ARG002 - the measures share one signature
         return 1 * ((mask != 0) & (mask & (1 << self.first + 1) - 1 == 0))
 
     def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:

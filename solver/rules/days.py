@@ -19,14 +19,32 @@ class LimitDays(Rule):
 
     The deviation of each week, or of the cycle (`within`), is the number of days with a busy period beyond `most`, or
     lacking to `least`.
+
+    Attributes
+    ----------
+    first, last : int, int or None
+        Only the periods from `first` to `last`, counted from 0 and both included, are looked at (FET interval max days);
+        None is the day's last.
     """
 
     resources: Resources
     most: int | None = None
     least: int = 0
     within: Within = "week"
+    first: int = 0
+    last: int | None = None
 
     def say(self) -> Sentence:
+        if self.first or self.last is not None:
+            return sentence("{days} Only {periods} are counted.", days=self._say(), periods=self._periods())
+        return self._say()
+
+    def _periods(self) -> Sentence:
+        if self.last is None:
+            return sentence("periods from {first} on", first=self.first + 1)
+        return sentence("periods {first} to {last}", first=self.first + 1, last=self.last + 1)
+
+    def _say(self) -> Sentence:
         if self.most is None:
             return sentence(
                 "Everybody is busy on at least {n} day {often}.",
@@ -52,14 +70,19 @@ class LimitDays(Rule):
         for r in self.resources:
             grid, members = problem.resources[r].grid, problem.members_of_resource[r]
             if members:
+                used = Used(self.first, self.last)
                 for days in buckets(problem.grids[grid], self.within):
-                    yield Thing("resource", r), Profile(members, grid, days, Used(), most=self.most, least=self.least)
+                    yield Thing("resource", r), Profile(members, grid, days, used, self.most, self.least)
 
     def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
         for r in self.resources:
             if not concerns(problem, r, touching):
                 continue
-            busy = own_periods(problem, assignment, r)
+            busy = {
+                day
+                for day, periods in own_periods(problem, assignment, r).items()
+                if any(self.first <= period and (self.last is None or period <= self.last) for period in periods)
+            }
             for days in buckets(problem.grids[problem.resources[r].grid], self.within):
                 used = [day for day in days if day in busy]
                 if self.most is not None and len(used) > self.most:

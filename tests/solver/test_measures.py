@@ -12,8 +12,8 @@ from solver.problem import Axis, Event, Grid, Option, Problem
 from solver.tables import Tables
 
 MEASURES: list[Measure] = [
-    *(Busy(first, last, free) for first, last in ((0, 15), (1, 3), (2, 1)) for free in (0, 2)),
-    Used(),
+    *(Busy(first, last, free) for first, last in ((0, None), (0, 15), (1, 3), (2, 1)) for free in (0, 2)),
+    *(Used(first, last) for first, last in ((0, None), (1, 3), (2, 1))),
     *(Gaps(shut) for shut in (0, 0b0110)),
     Lone(),
     *(Runs(most) for most in (0, 1, 3)),
@@ -23,7 +23,7 @@ MEASURES: list[Measure] = [
 ]
 BOTH_WAYS: list[Measure] = [
     *(measure for measure in MEASURES if isinstance(measure, Busy) and not measure.free),
-    Used(),
+    *(measure for measure in MEASURES if isinstance(measure, Used)),
 ]
 
 
@@ -79,6 +79,8 @@ def test_other_measures_refuse_a_limit_from_below(measure: Measure) -> None:
         (Busy(1, 3, 1), "xxx.x", 1),
         (Used(), ".....", 0),
         (Used(), "...x.", 1),
+        (Used(1, 2), "x..x.", 0),
+        (Used(3), "x..x.", 1),
         (Gaps(), "x..x.x", 3),
         (Gaps(), "..xx..", 0),
         (Gaps(0b10010), "x..x.x", 1),

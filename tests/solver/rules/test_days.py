@@ -9,6 +9,18 @@ def test_a_third_day_of_a_week_is_one_too_many() -> None:
     ]
 
 
+def test_only_days_with_late_lessons_are_counted() -> None:
+    given = timetable([at(0, 0)], [at(1, 4)], [at(2, 3)], [at(3, 5)], attends=everybody(4))
+    assert told(LimitDays(resources=(0,), most=0, first=3, last=4), given) == [
+        (2, "resource 0 is busy on 2 days (day 1, day 2), not on at most 0.")
+    ]
+    assert told(LimitDays(resources=(0,), most=2, first=3), given) == [
+        (1, "resource 0 is busy on 3 days (day 1, day 2, day 3), not on at most 2.")
+    ]
+    rule = LimitDays(resources=(0,), most=1, first=3, last=4)
+    assert str(rule.say()) == "Nobody is busy on more than 1 day a week. Only periods 4 to 5 are counted."
+
+
 def test_each_week_must_have_its_days() -> None:
     given = timetable([at(0, 0)], [at(1, 0)], [at(5, 0)], attends=everybody(3), weeks=2)
     assert told(LimitDays(resources=(0,), least=2), given) == [
