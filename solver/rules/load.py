@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from solver.measures import Runs, Under
-from solver.placements import amounts_by_day, buckets, concerns, own_periods
-from solver.problem import Assignment, Member, Problem
-from solver.rules.rule import ALL, Amounts, Days, Deviation, Resources, Rule
+from solver.placements import amounts_by_day, buckets, busy_periods, concerns, own_periods
+from solver.problem import Assignment, Member, Problem, attended
+from solver.rules.rule import ALL, Amounts, Days, Deviation, Events, Resources, Rule
 from solver.sentence import Sentence, Thing, sentence
 from solver.tables import Profile, Row, Sum
 
@@ -175,12 +175,24 @@ class LimitConsecutive(Rule):
     """Nobody is busy for too many periods in a row (FET max hours continuously, ITC-2019 MaxBlock).
 
     The deviation of a day is, summed over its runs of busy periods, by how many periods a run is longer than `most`.
+
+    Attributes
+    ----------
+    among : tuple of int
+        Only these events are looked at (FET max hours continuously with an activity tag); all where none is named.
     """
 
     resources: Resources
     most: int
+    among: Events = ()
 
     def say(self) -> Sentence:
+        if self.among:
+            return sentence(
+                "Nobody attends these events for more than {n} period in a row.",
+                plural="Nobody attends these events for more than {n} periods in a row.",
+                n=self.most,
+            )
         return sentence(
             "Nobody is busy for more than {n} period in a row.",
             plural="Nobody is busy for more than {n} periods in a row.",
@@ -188,17 +200,21 @@ class LimitConsecutive(Rule):
         )
 
     def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
+        among = frozenset(self.among)
         for r in self.resources:
-            grid = problem.resources[r].grid
-            for day in range(problem.grids[grid].days):
-                members = problem.members_of_resource[r]
-                yield Thing("resource", r), Profile(members, grid, (day,), Runs(self.most), most=0)
+            grid, members = problem.resources[r].grid, problem.members_of_resource[r]
+            if self.among:
+                members = tuple(member for member in members if member.event in among)
+            if members:
+                for day in range(problem.grids[grid].days):
+                    yield Thing("resource", r), Profile(members, grid, (day,), Runs(self.most), most=0)
 
     def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
         for r in self.resources:
             if not concerns(problem, r, touching):
                 continue
-            for day, busy in own_periods(problem, assignment, r).items():
+            events = [e for e in attended(problem, assignment, r) if not self.among or e in self.among]
+            for day, busy in busy_periods(problem, assignment, events, problem.resources[r].grid).items():
                 for length in _run_lengths(busy):
                     if length > self.most:
                         yield Deviation(

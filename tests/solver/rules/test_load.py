@@ -38,6 +38,14 @@ def test_five_periods_in_a_row_are_two_more_than_three() -> None:
     ]
 
 
+def test_only_the_events_named_make_a_run() -> None:
+    given = timetable([at(0, 0), at(0, 1)], [at(0, 2)], [at(0, 3), at(0, 4)], attends=everybody(3))
+    assert told(LimitConsecutive(resources=(0,), most=1, among=(0, 2)), given) == [
+        (1, "resource 0 is busy for 2 periods in a row on day 0, not at most 1."),
+        (1, "resource 0 is busy for 2 periods in a row on day 0, not at most 1."),
+    ]
+
+
 def test_nobody_comes_for_one_lesson() -> None:
     given = timetable([at(0, 0)], [at(1, 0)], [at(1, 3)], attends=everybody(3))
     assert told(FillDays(resources=(0,), least=2), given) == [
