@@ -218,3 +218,23 @@ class Span:
         for p in range(len(cells)):
             total.add(m.positive(Linear(-1).plus(before[p]).plus(after[p])))
         return m.positive(total)
+
+
+@dataclass(frozen=True)
+class Long:
+    """1 if there are more than `most` periods from the first busy one to the last."""
+
+    most: int
+
+    def value(self, mask: Number, periods: int) -> Number:
+        found = mask < 0
+        for p in range(periods - self.most):
+            found |= (mask & (2 << p) - 1 != 0) & (mask >> p + self.most != 0)
+        return 1 * found
+
+    def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:
+        _only_most(self, least)
+        before = m.prefixes(cells)
+        after = m.prefixes(cells[::-1])[::-1]
+        reaches = (Linear(-1).plus(start).plus(end) for start, end in zip(before, after[self.most :], strict=False))
+        return m.largest([Linear(), *reaches])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from solver.measures import Late, Used
+from solver.measures import Late, Long, Span, Used
 from solver.placements import Within, buckets, concerns, often, own_periods, shut_periods
 from solver.problem import Assignment, Problem, attended, ticks_of
 from solver.rules.rule import ALL, Deviation, Resources, Rule, Ticks
@@ -181,6 +181,77 @@ def _nth_open(shut: int, number: int, periods: int) -> int:
     """Return the period before which so many of the day are not shut, or how many the day has if there is none."""
     left = [p for p in range(periods) if not shut >> p & 1]
     return left[number] if number < len(left) else periods
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitSpan(Rule):
+    """Nobody's day goes on for too long from its first period to its last (FET max span per day).
+
+    The deviation is the number of periods by which the days of the cycle go on for more than `most`, free ones between
+    included.
+
+    Attributes
+    ----------
+    longer : int
+        On so many days of the cycle it may be one period more.
+    """
+
+    resources: Resources
+    most: int
+    longer: int = 0
+
+    def say(self) -> Sentence:
+        limit = sentence(
+            "Nobody's day goes on for more than {n} period.",
+            plural="Nobody's day goes on for more than {n} periods.",
+            n=self.most,
+        )
+        if self.longer == 0:
+            return limit
+        return sentence(
+            "{limit} On {n} day it may be one more.",
+            plural="{limit} On {n} days it may be one more.",
+            n=self.longer,
+            limit=limit,
+        )
+
+    def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
+        for r in self.resources:
+            grid, members = problem.resources[r].grid, problem.members_of_resource[r]
+            if not members:
+                continue
+            days = tuple(range(problem.grids[grid].days))
+            always = Span(self.most + 1 if self.longer else self.most)
+            for day in days:
+                yield Thing("resource", r), Profile(members, grid, (day,), always, most=0)
+            if self.longer:
+                yield Thing("resource", r), Profile(members, grid, days, Long(self.most), most=self.longer)
+
+    def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
+        for r in self.resources:
+            if not concerns(problem, r, touching):
+                continue
+            busy = own_periods(problem, assignment, r)
+            span = {day: periods[-1] - periods[0] + 1 for day, periods in busy.items()}
+            left = self.longer
+            for day in sorted(span, key=lambda day: (span[day], day)):
+                most = self.most
+                if span[day] > most and left:
+                    left -= 1
+                    most += 1
+                if span[day] > most:
+                    yield Deviation(
+                        span[day] - most,
+                        sentence(
+                            "{resource} is there for {n} period on {day}, not for at most {most}.",
+                            plural="{resource} is there for {n} periods on {day}, not for at most {most}.",
+                            n=span[day],
+                            resource=Thing("resource", r),
+                            day=Thing("day", day),
+                            most=most,
+                        ),
+                        Thing("resource", r),
+                    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from solver.linear import Linear
-from solver.measures import Busy, Gaps, Late, Lone, Measure, Runs, Span, Under, Used, values
+from solver.measures import Busy, Gaps, Late, Lone, Long, Measure, Runs, Span, Under, Used, values
 from solver.model import Model
 from solver.parameters import Effort
 from solver.problem import Axis, Event, Grid, Option, Problem
@@ -20,6 +20,7 @@ MEASURES: list[Measure] = [
     *(Under(least) for least in (0, 2, 4)),
     *(Late(first) for first in (0, 2)),
     *(Span(free) for free in (0, 2)),
+    *(Long(most) for most in (0, 2)),
 ]
 BOTH_WAYS: list[Measure] = [
     *(measure for measure in MEASURES if isinstance(measure, Busy) and not measure.free),
@@ -93,6 +94,8 @@ def test_other_measures_refuse_a_limit_from_below(measure: Measure) -> None:
         (Late(1), ".....", 0),
         (Span(), ".x..x.", 4),
         (Span(3), ".x..x.", 1),
+        (Long(3), ".x..x.", 1),
+        (Long(4), ".x..x.", 0),
     ],
 )
 def test_a_day_is_measured(measure: Measure, day: str, value: int) -> None:

@@ -1,4 +1,4 @@
-from solver.rules.days import EndBy, LimitDays, StartEarly
+from solver.rules.days import EndBy, LimitDays, LimitSpan, StartEarly
 from tests.solver.rules.school import at, everybody, timetable, told
 
 
@@ -40,6 +40,24 @@ def test_periods_that_are_shut_are_not_counted_before_the_first_lesson() -> None
     shut = frozenset({at(0, 0), at(0, 1), at(1, 1), at(2, 3)})
     assert told(StartEarly(resources=(0,), shut=shut), given) == [
         (2, "resource 0 starts after period 1 on 2 days (day 1, day 2), not at most 0.")
+    ]
+
+
+def test_on_one_day_it_may_be_one_period_more() -> None:
+    given = timetable(
+        [at(0, 0)], [at(0, 3)], [at(1, 0)], [at(1, 2)], [at(2, 1), at(2, 2), at(2, 3)], attends=everybody(5)
+    )
+    assert told(LimitSpan(resources=(0,), most=2), given) == [
+        (1, "resource 0 is there for 3 periods on day 1, not for at most 2."),
+        (1, "resource 0 is there for 3 periods on day 2, not for at most 2."),
+        (2, "resource 0 is there for 4 periods on day 0, not for at most 2."),
+    ]
+    assert told(LimitSpan(resources=(0,), most=2, longer=1), given) == [
+        (1, "resource 0 is there for 3 periods on day 2, not for at most 2."),
+        (2, "resource 0 is there for 4 periods on day 0, not for at most 2."),
+    ]
+    assert told(LimitSpan(resources=(0,), most=2, longer=3), given) == [
+        (1, "resource 0 is there for 4 periods on day 0, not for at most 3."),
     ]
 
 
