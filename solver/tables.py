@@ -247,11 +247,11 @@ Kind = TypeVar("Kind", bound=Hashable)
 
 def pair_rows(
     problem: Problem,
-    pairs: Iterable[tuple[int, int]],
+    pairs: Iterable[tuple[Member, Member]],
     kinds: Callable[[int], Sequence[Kind]],
     cost: Callable[[Kind, Kind], int],
 ) -> Iterator[Pair]:
-    """Yield a row for each pair of events of which some options cost something; equal lists of options share the numbers.
+    """Yield a row for each pair of which some options cost something; equal lists of options share the numbers.
 
     Parameters
     ----------
@@ -263,10 +263,10 @@ def pair_rows(
     known: dict[int, tuple[tuple[int, ...], list[Kind]]] = {}
     tables: dict[tuple[int, int], tuple[tuple[int, ...], ...] | None] = {}
     for a, b in pairs:
-        key = id(problem.events[a].options), id(problem.events[b].options)
-        for event, options in zip((a, b), key, strict=True):
+        key = id(problem.events[a.event].options), id(problem.events[b.event].options)
+        for member, options in zip((a, b), key, strict=True):
             if options not in known:
-                told = kinds(event)
+                told = kinds(member.event)
                 distinct = {kind: number for number, kind in enumerate(dict.fromkeys(told))}
                 known[options] = tuple(distinct[kind] for kind in told), list(distinct)
         (first, ones), (second, others) = known[key[0]], known[key[1]]
@@ -275,7 +275,7 @@ def pair_rows(
             tables[key] = table if any(map(any, table)) else None
         found = tables[key]
         if found is not None:
-            yield Pair((Member(a), Member(b)), (first, second), found)
+            yield Pair((a, b), (first, second), found)
 
 
 def day_masks(problem: Problem, grid: int, ticks: Iterable[int]) -> list[int]:

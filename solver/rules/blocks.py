@@ -31,14 +31,14 @@ class KeepTogether(Rule):
         if not self.events:
             return
         grid = problem.events[self.events[0]].grid
-        if len(self.events) == 2:
+        members = tuple(Member(event) for event in self.events)
+        if len(members) == 2:
             # Two events see no more of one another than their options' cells: a pair is cheaper than a profile for each day.
             periods = problem.grids[grid].periods
             cells = partial(problem.cells_of_options, grid=grid)
-            for row in pair_rows(problem, [self.events], cells, partial(_between, periods)):
+            for row in pair_rows(problem, [members], cells, partial(_between, periods)):
                 yield Thing("event", min(self.events)), row
             return
-        members = tuple(Member(event) for event in self.events)
         for day in range(problem.grids[grid].days):
             yield Thing("event", min(self.events)), Profile(members, grid, (day,), Gaps(), most=0)
 

@@ -82,7 +82,7 @@ class SpreadOverDays(Rule):
             def dates(event: int) -> list[tuple[int, ...]]:
                 return [tuple(date[day] for day in days) for days in problem.days_of_options(event, grid)]
 
-            for row in pair_rows(problem, combinations(self.events, 2), dates, self._wrong):
+            for row in pair_rows(problem, combinations(members, 2), dates, self._wrong):
                 yield where, row
         if self.most is not None:
             for days in buckets(problem.grids[grid], "day"):
