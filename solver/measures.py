@@ -88,6 +88,23 @@ class Busy:
 
 
 @dataclass(frozen=True)
+class Among:
+    """The number of busy periods among those whose bits are set in `meant`."""
+
+    meant: int
+
+    def value(self, mask: Number, periods: int) -> Number:
+        return _bits(mask & self.meant, 0, periods)
+
+    def express(self, m: Model, cells: Sequence[Linear], least: bool) -> Linear:  # noqa: ARG002 - it is right both ways
+        total = Linear()
+        for p, cell in enumerate(cells):
+            if self.meant >> p & 1:
+                total.add(cell)
+        return total
+
+
+@dataclass(frozen=True)
 class Used:
     """1 if any period from `first` to `last`, both included, is busy."""
 

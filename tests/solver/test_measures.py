@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from solver.linear import Linear
-from solver.measures import Busy, Gaps, Late, Lone, Long, Measure, Runs, Span, Under, Used, values
+from solver.measures import Among, Busy, Gaps, Late, Lone, Long, Measure, Runs, Span, Under, Used, values
 from solver.model import Model
 from solver.parameters import Effort
 from solver.problem import Axis, Event, Grid, Option, Problem
@@ -13,6 +13,7 @@ from solver.tables import Tables
 
 MEASURES: list[Measure] = [
     *(Busy(first, last, free) for first, last in ((0, None), (0, 15), (1, 3), (2, 1)) for free in (0, 2)),
+    *(Among(meant) for meant in (0, 0b0101)),
     *(Used(first, last) for first, last in ((0, None), (1, 3), (2, 1))),
     *(Gaps(shut) for shut in (0, 0b0110)),
     Lone(),
@@ -24,7 +25,7 @@ MEASURES: list[Measure] = [
 ]
 BOTH_WAYS: list[Measure] = [
     *(measure for measure in MEASURES if isinstance(measure, Busy) and not measure.free),
-    *(measure for measure in MEASURES if isinstance(measure, Used)),
+    *(measure for measure in MEASURES if isinstance(measure, Among | Used)),
 ]
 
 
@@ -78,6 +79,7 @@ def test_other_measures_refuse_a_limit_from_below(measure: Measure) -> None:
         (Busy(), ".xx.x", 3),
         (Busy(1, 3), "xxx.x", 2),
         (Busy(1, 3, 1), "xxx.x", 1),
+        (Among(0b11010), "xx.x.", 2),
         (Used(), ".....", 0),
         (Used(), "...x.", 1),
         (Used(1, 2), "x..x.", 0),
