@@ -60,12 +60,16 @@ class _Naming:
                 -len(g),
             ),
         )
-        for group in groups:
-            self._serve_group([d for d in group if self.ticks[d] and self.unit[d] < 0])
-        for d in range(len(self.unit)):
-            if self.ticks[d] and self.unit[d] < 0:
-                self._augment(d, DEPTH, set())
+        for optional in (False, True):
+            for group in groups:
+                self._serve_group([d for d in group if self._waits(d, optional)])
+            for d in range(len(self.unit)):
+                if self._waits(d, optional):
+                    self._augment(d, DEPTH, set())
         return tuple(self.unit)
+
+    def _waits(self, d: int, optional: bool) -> bool:
+        return bool(self.ticks[d]) and self.unit[d] < 0 and self.problem.demands[d].optional == optional
 
     def _free(self, d: int, unit: int) -> bool:
         closed = self.problem.units[unit].closed

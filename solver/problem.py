@@ -139,12 +139,15 @@ class Demand:
         The attendance for which the unit is needed; None when the event itself needs it.
     size : int
         People who sit in the unit.
+    optional : bool
+        Whether it may go without a unit, and is only a wish for one.
     """
 
     event: int
     units: tuple[int, ...]
     attendance: int | None = None
     size: int = 1
+    optional: bool = False
 
 
 @dataclass(frozen=True)

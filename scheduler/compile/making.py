@@ -11,7 +11,7 @@ from scheduler.compile.words import CLAIMS
 from solver.sentence import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import time
 
     from scheduler.compile.amounts import Amounts
@@ -56,6 +56,7 @@ class Maker:
             name
             for annotation in ("events", "resources", "amounts", "demands", "choices", "units")
             for name in reading.fields.get(annotation, ())
+            if name not in reading.optional
         ]
         rest = self._rest()
         for made in self._by_annotation(only):
@@ -72,6 +73,8 @@ class Maker:
                 continue
             for position, name in enumerate(names):
                 word = reading.word(annotation, position)
+                if word is None and name in reading.optional:
+                    continue
                 if annotation == "events":
                     found[name] = self._events(position)
                 elif annotation == "units" and word is not None:
@@ -143,16 +146,23 @@ class Maker:
 
     def _by_people(self, only: set[int] | None) -> Iterator[Chosen]:
         name = self.reading.fields["resources"][0]
-        ticks = self.reading.fields.get("ticks", ())
+        ticks = self._ticks_told
+        needed = ticks and ticks[0] not in self.reading.optional
         groups: dict[tuple[Any, ...], list[int]] = {}
         for r in self._people("resources", only):
             shut = self._ticks_of(r) if ticks else None
-            if shut is None or shut:
+            if shut or not needed:
                 numbers = self._numbers(self.compiled.participants[r].bells)
                 groups.setdefault((shut, self._figures(r), numbers), []).append(r)
         for (shut, figures, numbers), members in groups.items():
             found: Chosen = {name: tuple(members), **dict(figures), **dict(numbers)}
             yield {**found, ticks[0]: shut} if ticks else found
+
+    @property
+    def _ticks_told(self) -> Sequence[str]:
+        """The field of ticks, where the rule has one that is told or must be."""
+        names = self.reading.fields.get("ticks", ())
+        return names if names and (names[0] not in self.reading.optional or self.reading.word("ticks")) else ()
 
     def _numbers(self, bells: Bells) -> tuple[tuple[str, int], ...]:
         """Return figures that are numbers of periods as the engine counts them: positions from 0."""
@@ -239,7 +249,7 @@ class Maker:
         return self.selectors.times(self.reading.words[word], self.reading.at(word))
 
     def _by_events(self) -> Iterator[Chosen]:
-        names, ticks = self.reading.fields["events"], self.reading.fields.get("ticks", ())
+        names, ticks = self.reading.fields["events"], self._ticks_told
         found = {name: self._events(position) for position, name in enumerate(names)}
         if ticks and self.reading.words.get(self.reading.word("ticks") or "") == "own":
             yield from self._wishes(names[0], ticks[0])
@@ -269,15 +279,28 @@ class Maker:
         """Part events by their section of a course, or by their number in it."""
         per = self.reading.words.get("per", self.reading.habit.per)
         lessons = self.compiled.lessons
+        if per == "selector":
+            return self._each_selector(set(events))
         if per == "course":
             return [tuple(group) for _, group in groupby(events, key=lambda event: lessons[event].series)]
         if per == "number":
             by_number = sorted(events, key=lambda event: (lessons[event].number, event))
             return [tuple(group) for _, group in groupby(by_number, key=lambda event: lessons[event].number)]
         if per:
-            must = sentence("The value ({value}) must be {expected}.", value=str(per), expected="course, number")
+            must = sentence(
+                "The value ({value}) must be {expected}.", value=str(per), expected="course, number, selector"
+            )
             self.reading.fault("per", must)
         return [events]
+
+    def _each_selector(self, wanted: set[int]) -> list[tuple[int, ...]]:
+        """Return what each selector of a list selects, in the order in which its parts name it."""
+        value = self.reading.words.get("lessons", ())
+        found = (
+            self.selectors.listed(text, self.reading.at("lessons"))
+            for text in (value if isinstance(value, list) else [value])
+        )
+        return [events for one in found if (events := tuple(event for event in one if event in wanted))]
 
     def _by_bells(self, name: str, events: tuple[int, ...], ticks: str) -> Iterator[Chosen]:
         by_bells: dict[Bells, list[int]] = {}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scheduler.compile.clock import Clock, Ticks
     from scheduler.compile.people import People
     from scheduler.compile.series import Series
-    from scheduler.domain.courses import Claimant, RoomNeed
+    from scheduler.domain.courses import Claimant, FurtherRoom
     from scheduler.domain.document import Document
 
 Claim = Literal["rooms", "students", "teachers"]
@@ -63,7 +63,7 @@ class Needing:
         self.people = people
         self.by_seats = by_seats
         self.things: tuple[Room | Workstation, ...] = (*document.rooms, *document.workstations)
-        self._rooms: dict[tuple[RoomNeed, str | None, int], tuple[int, ...]] = {}
+        self._rooms: dict[tuple[FurtherRoom, str | None, int], tuple[int, ...]] = {}
         self._workstations: dict[tuple[str, frozenset[str]], tuple[int, ...]] = {}
         self._own = {
             **{("student", s.id): frozenset(s.needs) for s in document.students},
@@ -81,12 +81,14 @@ class Needing:
             owner += [index] * len(one.lessons)
             if one.item.room is None:
                 continue
-            size = one.item.room.seats if one.item.room.seats is not None else one.size
-            units = self._serving_rooms(one, one.item.room, size)
+            whole = one.item.room
+            rooms = [(need, need.seats if need.seats is not None else one.size) for need in (whole, *whole.also)]
             for offset in range(len(one.lessons)):
-                demands.append(Demand(attendances.first[index] + offset, units, None, size))
-                claims.append("rooms")
-                wants.append(Want(one.site, one.item.room.features))
+                for need, size in rooms:
+                    units = self._serving_rooms(one, need, size)
+                    demands.append(Demand(attendances.first[index] + offset, units, None, size, whole.optional))
+                    claims.append("rooms")
+                    wants.append(Want(one.site, need.features))
         for number, row in enumerate(attendances.rows):
             one = series[owner[row.event]]
             participant = attendances.participants[row.resource]
@@ -113,7 +115,7 @@ class Needing:
             wants += [Want(site, tuple(sorted(wanted)))] * times
         return Needs(self.things, tuple(demands), tuple(claims), tuple(wants))
 
-    def _serving_rooms(self, one: Series, need: RoomNeed, size: int) -> tuple[int, ...]:
+    def _serving_rooms(self, one: Series, need: FurtherRoom, size: int) -> tuple[int, ...]:
         key = (need, one.site, size)
         if key not in self._rooms:
             self._rooms[key] = tuple(

@@ -128,7 +128,22 @@ class People:
 
     def _group(self, item: Group) -> Participant:
         counted = not self.students(item.id) and len(self.within(item.id)) == 1
-        return Participant("group", item.id, self.bells_of_site(item.site), item.site, item.grade, counted=counted)
+        bells, availability = self.bells_of_site(item.site), self._availability(item)
+        return Participant("group", item.id, bells, item.site, item.grade, availability, counted=counted)
+
+    def _availability(self, item: Group) -> Availability:
+        """Return when a group can be asked for: its own availability and that of the groups that it is a part of."""
+        found, ahead = {item.id: item}, list(item.part_of)
+        while ahead:
+            whole = self.document.group(ahead.pop())
+            if found.setdefault(whole.id, whole) is whole:
+                ahead += [part for part in whole.part_of if part not in found]
+        own = [group.availability for group in found.values() if group.availability != NOTHING]
+        if not own:
+            return NOTHING
+        return Availability(
+            weekly=tuple(h for one in own for h in one.weekly), dated=tuple(d for one in own for d in one.dated)
+        )
 
     def _first_site(self, school: str | None) -> str | None:
         if school is None:

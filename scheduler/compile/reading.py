@@ -25,6 +25,8 @@ class Reading:
     ----------
     fields : dict of str to list of str
         The annotated fields by annotation, in order.
+    optional : frozenset of str
+        The fields that need not be told.
     plain : dict of str to object
         The figures that are given, of the right type.
     """
@@ -38,6 +40,7 @@ class Reading:
         self.fields: dict[str, list[str]] = {}
         for name, annotation in kind.field_kinds().items():
             self.fields.setdefault(annotation, []).append(name)
+        self.optional = frozenset(f.name for f in fields(kind) if f.default is not MISSING)
         own, known = _figures(kind), _selectors(kind)
         self.plain: dict[str, Any] = {}
         self.words: dict[str, Any] = {}
@@ -92,7 +95,8 @@ class Reading:
                 self.fault("", must)
                 self.plain[name] = 0
         for word in ("times", "time"):
-            needed = "ticks" in self.fields and self.kind.__name__ != "RespectAvailability"
+            needed = any(name not in self.optional for name in self.fields.get("ticks", ()))
+            needed = needed and self.kind.__name__ != "RespectAvailability"
             if needed and not {"times", "time", *self.fields["ticks"]} & self.words.keys():
                 wanted = MORE.get(self.kind.__name__, WORDS["ticks"])[0]
                 must = sentence(

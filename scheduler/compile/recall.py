@@ -132,10 +132,14 @@ def _units(
         for key, workstation in placement.seats.items():
             known_key = key in placement.students or key in placement.teachers or key in placement.groups
             seats.setdefault(key if known_key else key.rpartition("#")[0], []).append(workstation)
+        rooms = [f"rooms/{room}" for room in (placement.room, *placement.also) if room is not None]
         for d in problem.demands_of_event[event]:
             attendance = problem.demands[d].attendance
             if attendance is None:
-                thing = f"rooms/{placement.room}" if placement.room is not None else None
+                serving = (room for room in rooms if known.get(room) in problem.demands[d].units)
+                thing = next(serving, rooms[0] if rooms else None)
+                if thing is not None:
+                    rooms.remove(thing)
             elif holds(problem.attendances[attendance].given, decided):
                 left = seats.get(compiled.participants[problem.attendances[attendance].resource].id)
                 thing = f"workstations/{left.pop(0)}" if left else None

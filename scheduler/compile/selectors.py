@@ -90,17 +90,21 @@ class Selectors:
 
     def events(self, value: Any, path: str) -> tuple[int, ...]:
         """Return the events of courses and other events, or those that people attend."""
-        problem, found = self.compiled.problem, set[int]()
+        return tuple(sorted(self.listed(value, path)))
+
+    def listed(self, value: Any, path: str) -> tuple[int, ...]:
+        """Return the same events in the order in which the selector names them."""
+        problem, found = self.compiled.problem, dict[int, None]()
         for ref in self._refs(self._read(value, path), path):
             if ref.kind in ("courses", "events"):
-                found.update(self._events_of.get(ref, ()))
+                found |= dict.fromkeys(self._events_of.get(ref, ()))
             elif ref.kind in SINGLE:
                 r = self.compiled.resource_of[SINGLE[ref.kind], ref.id]
-                found.update(problem.attendances[a].event for a in problem.attendances_of_resource[r])
+                found |= dict.fromkeys(problem.attendances[a].event for a in problem.attendances_of_resource[r])
             else:
                 self._wrong_kind(value, path)
                 break
-        return tuple(sorted(found))
+        return tuple(found)
 
     @cached_property
     def _events_of(self) -> dict[Ref, list[int]]:
@@ -123,7 +127,9 @@ class Selectors:
         )
 
     def days(self, value: Any, path: str) -> tuple[int, ...]:
-        """Return the days of the cycle that fall on some weekdays: `wed,thu`."""
+        """Return the days of the cycle that fall on some weekdays, `wed,thu`, or in some times: `times weeks=1`."""
+        if isinstance(value, str) and value.startswith("times"):
+            return self._days_in(self.times(value, path))
         words = [str(word).strip().casefold() for word in (value if isinstance(value, list) else str(value).split(","))]
         known = VALUES["day"]
         for word in words:
@@ -137,6 +143,17 @@ class Selectors:
             for week in range(clock.weeks)
             for day in range(clock.week_days)
             if day in wanted
+        )
+
+    def _days_in(self, found: tuple[Times, ...]) -> tuple[int, ...]:
+        clock = self.compiled.clock
+        return tuple(
+            week * clock.week_days + day
+            for week in range(clock.weeks)
+            for day in range(clock.week_days)
+            if any(
+                (one.days is None or day in one.days) and (one.weeks is None or week + 1 in one.weeks) for one in found
+            )
         )
 
     def times(self, value: Any, path: str) -> tuple[Times, ...]:

@@ -39,14 +39,14 @@ def _placement(compiled: Compiled, assignment: Assignment, event: int, pinned: f
         found = people[participant.kind]
         if not participant.stand_in and holds(row.given, assignment) and participant.id not in found:
             found.append(participant.id)
-    room, seats = None, dict[str, str]()
+    rooms, seats = list[str](), dict[str, str]()
     for d in problem.demands_of_event[event]:
         unit, attendance = assignment.unit[d], problem.demands[d].attendance
         if unit < 0:
             continue
         thing = compiled.things[unit].id
         if attendance is None:
-            room = thing
+            rooms.append(thing)
         elif holds(problem.attendances[attendance].given, assignment):
             person = compiled.participants[problem.attendances[attendance].resource].id
             seats[seat_key(person, seats)] = thing
@@ -64,8 +64,9 @@ def _placement(compiled: Compiled, assignment: Assignment, event: int, pinned: f
         end=when.end,
         time_zone=lesson.shape.bells.zone,
         mode="online" if one.online else "site",
-        site=one.site if not one.online or room is not None else None,
-        room=room,
+        site=one.site if not one.online or rooms else None,
+        room=rooms[0] if rooms else None,
+        also=tuple(rooms[1:]),
         teachers=tuple(people["teacher"]),
         students=tuple(people["student"]),
         groups=one.groups,

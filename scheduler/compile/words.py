@@ -32,13 +32,14 @@ WORDS: dict[str, tuple[str, ...]] = {
 - `lessons`: lessons and other events; of people it is what they attend;
 - `times`: by each person's or lesson's own bells; `own` stands for somebody's own times;
 - `units`: rooms and workstations;
-- `per`: `course` makes a rule for each section of a course, `number` for each first, second, ... lesson of the courses.
+- `per`: `course` makes a rule for each section of a course, `number` for each first, second, ... lesson of the courses,
+  `selector` for each selector of the list of lessons.
 """
 
 MORE: dict[str, tuple[str, ...]] = {"EndBy": ("time", "lessons"), "PreferTimes": ("people",)}
 """Words of single rules: `time` is the clock after which it is too late; with `lessons`, for these lessons alone."""
 
-Per = Literal["", "course", "number"]
+Per = Literal["", "course", "number", "selector"]
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ HABITS: dict[str, Habit] = {
     "KeepRoom": Habit(per="course"),
     "KeepTogether": Habit(per="course"),
     "KeepWorkstation": Habit(people="students; teachers", groups="nobody"),
+    "LimitDays": Habit(numbers=("first", "last")),
+    "HoldLast": Habit(people="groups"),
     "LunchBreak": Habit(numbers=("first", "last")),
     "RespectAvailability": Habit(people="people; groups", groups="itself"),
     "SameTime": Habit(per="number"),

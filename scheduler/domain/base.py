@@ -100,7 +100,7 @@ Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Minutes = Annotated[int, Field(ge=0, le=7 * 24 * 60)]
 """How long."""
 
-Week = Annotated[int, Field(ge=1, le=4)]
+Week = Annotated[int, Field(ge=1, le=5)]
 """A week of the cycle, counted from 1."""
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]

@@ -47,8 +47,10 @@ class Term(Record):
     last_day: Day
     week_days: int = Field(5, ge=1, le=7)
     """Days of a school week, from Monday: 5 or 6."""
-    cycle: int = Field(1, ge=1, le=4)
+    cycle: int = Field(1, ge=1, le=5)
     """Weeks after which the pattern repeats."""
+    day_names: tuple[Name, ...] = ()
+    """What the days of the cycle are called, in order, where weekdays are not what people say."""
     anchor: Day | None = None
     """Any day of a first week of the cycle; the first day of the term where none is named."""
     holidays: tuple[Holiday, ...] = ()
@@ -61,6 +63,8 @@ class Bell(Record):
 
     number: int = Field(ge=0, le=30)
     """The lesson's number, as people say it."""
+    name: Name = ""
+    """What people call the period where they do not say its number."""
     start: Clock
     end: Clock
 
@@ -70,7 +74,7 @@ class BellSchedule(Record):
 
     id: Id
     name: Name = ""
-    periods: tuple[Bell, ...] = Field(min_length=1, max_length=16)
+    periods: tuple[Bell, ...] = Field(min_length=1, max_length=24)
     """In order, not overlapping."""
 
     def period(self, number: int) -> Bell | None:

@@ -39,7 +39,7 @@ def weeks_in_cycle(weeks: Iterable[int], cycle: int, *way: int | str) -> Iterato
 
 def availability(document: Document) -> Iterator[Fault]:
     """Find hours that end before they begin, and weeks outside the cycle."""
-    for kind in ("students", "teachers", "tutors", "support"):
+    for kind in ("students", "teachers", "tutors", "support", "groups"):
         for index, person in enumerate(getattr(document, kind)):
             yield from _windows(document, person.availability.weekly, kind, index, "availability", "weekly")
             dated: tuple[Dates, ...] = person.availability.dated

@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from scheduler.domain.base import Count, Day, Exact, Feature, Grade, Id, Minutes, Name, Record, Text
-from scheduler.domain.people import Device
+from scheduler.domain.people import Availability, Device
 
 Mode = Literal["online", "site", "self_paced"]
 """How lessons are held: online live, at a site, or at the learner's own pace (shown with a deadline, not placed)."""
@@ -50,6 +50,8 @@ class Group(Record):
     """How many, where the students are not named."""
     part_of: tuple[Id, ...] = ()
     """Groups whose people these are too: a part cannot meet while the whole does."""
+    availability: Availability = Availability()
+    """When its people can be asked for, those of its parts included."""
 
 
 class Sections(Record):
@@ -69,14 +71,25 @@ class Sections(Record):
         return self
 
 
-class RoomNeed(Record):
-    """The room that a lesson needs."""
+class FurtherRoom(Record):
+    """One room that a lesson needs."""
 
     features: tuple[Feature, ...] = ()
     seats: Count | None = None
     """As many as there are people at the site where it is left out."""
     candidates: tuple[Id, ...] = ()
     """Only one of these; any suitable room of the site where none is named."""
+
+
+class RoomNeed(FurtherRoom):
+    """The room, or rooms, that a lesson needs."""
+
+    optional: bool = False
+    """Whether the lesson may be held without."""
+    also: tuple[FurtherRoom, ...] = ()
+    """Further rooms that it needs at the same time."""
+    name: Name = ""
+    """What the rooms are called together, where there are several."""
 
 
 class Course(Record):
@@ -92,7 +105,7 @@ class Course(Record):
     mode: Mode = "online"
     hours: Exact = Field(ge=0, le=60)
     """Hours a week; half an hour is one lesson in a cycle of two weeks."""
-    split: tuple[Annotated[int, Field(ge=1, le=16)], ...] = Field((1,), min_length=1)
+    split: tuple[Annotated[int, Field(ge=1, le=24)], ...] = Field((1,), min_length=1)
     """Periods of its lessons, repeated until the hours are used up: (1,) single lessons, (2,) doubles, (2, 1, 1)."""
     lesson_minutes: int | None = Field(None, ge=5, le=600)
     """How long a lesson of one period lasts, from its bell; the whole period where it is left out."""
@@ -102,7 +115,7 @@ class Course(Record):
     """How to form groups from the plans instead."""
     teachers: tuple[Id, ...] = ()
     """The candidates; everybody qualified where none is named."""
-    teachers_needed: int = Field(1, ge=0, le=20)
+    teachers_needed: int = Field(1, ge=0, le=200)
     """How many of them teach each lesson together; the same ones for all lessons of a section."""
     workstations_for: tuple[Claimant, ...] | None = None
     """Who needs a workstation when sitting at a site; where left out, everybody online and nobody at a site."""

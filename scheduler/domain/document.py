@@ -1,9 +1,10 @@
 """The whole of what an institution says about a term: one value, one file."""
 
+from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import Literal, TypeVar
 
-from scheduler.domain.base import Record
+from scheduler.domain.base import Count, Name, Record
 from scheduler.domain.calendar import BellSchedule, Term
 from scheduler.domain.courses import Course, Group, Subject
 from scheduler.domain.events import OtherEvent
@@ -11,10 +12,15 @@ from scheduler.domain.people import Coordinator, Parent, Student, Support, Teach
 from scheduler.domain.places import Room, School, Site, Travel, Workstation
 from scheduler.domain.policy import Policy
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 Item = TypeVar("Item")
+
+
+class LeftOut(Record):
+    """Something of a file in another format that this document does not hold."""
+
+    what: Name
+    """As the format calls it."""
+    count: Count
 
 
 class Document(Record):
@@ -40,6 +46,8 @@ class Document(Record):
     """Everything that can be learnt: what nobody's plan holds and no group attends is the catalogue of electives."""
     events: tuple[OtherEvent, ...] = ()
     policy: Policy = Policy()
+    left_out: tuple[LeftOut, ...] = ()
+    """What was asked for in the file that it comes from and is not held here."""
 
     @cached_property
     def _index(self) -> dict[str, dict[str, object]]:
@@ -114,6 +122,15 @@ class Document(Record):
     def has(self, kind: str, key: str) -> bool:
         """Whether a list of the document (`"students"`) holds something of that id."""
         return key in self._index[kind]
+
+    def items(self, kind: str, keys: Iterable[str]) -> list[object]:
+        """What a list of the document holds under some ids, in its order; what it does not hold is left out."""
+        held, place = self._index[kind], self._places[kind]
+        return [held[key] for key in sorted({key for key in keys if key in held}, key=place.__getitem__)]
+
+    @cached_property
+    def _places(self) -> dict[str, dict[str, int]]:
+        return {kind: {key: place for place, key in enumerate(items)} for kind, items in self._index.items()}
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """The ids of a list of the document, in its order."""

@@ -48,7 +48,7 @@ class OtherEvent(Record):
     """The room that it needs, if it needs one."""
     hours: Exact | None = Field(None, gt=0, le=60)
     """Hours a week, if the engine is to place it."""
-    split: tuple[Annotated[int, Field(ge=1, le=16)], ...] = Field((1,), min_length=1)
+    split: tuple[Annotated[int, Field(ge=1, le=24)], ...] = Field((1,), min_length=1)
     """Periods of its meetings, as in a course."""
     minutes: Minutes | None = None
     """How long a meeting of one period lasts; the whole period where it is left out."""

@@ -39,6 +39,7 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("courses.groups", "groups"),
     ("courses.teachers", "teachers"),
     ("courses.room.candidates", "rooms"),
+    ("courses.room.also.candidates", "rooms"),
     ("courses.site", "sites"),
     ("courses.bells", "bells"),
     ("events.teachers", "teachers"),
@@ -48,6 +49,7 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("events.groups", "groups"),
     ("events.site", "sites"),
     ("events.room.candidates", "rooms"),
+    ("events.room.also.candidates", "rooms"),
 )
 """Every field that holds ids, and the list of the document that they are of."""
 

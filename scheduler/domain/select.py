@@ -190,9 +190,17 @@ def _as_word(name: str) -> str:
 def _refs(part: Part, document: Document) -> Iterator[Ref]:
     kinds: tuple[Kind, ...] = PEOPLE if part.kind == "people" else (_KINDS[part.kind],)
     for kind in kinds:
-        for item in getattr(document, kind):
+        for item in _named_only(part, kind, document) or getattr(document, kind):
             if all(_holds(term, kind, item, document) != term.excluded for term in part.terms):
                 yield Ref(kind, item.id)
+
+
+def _named_only(part: Part, kind: Kind, document: Document) -> list[Any]:
+    """Return the things that a part names; nothing where it does not begin with their names."""
+    first = part.terms[0] if part.terms else None
+    if first is None or first.excluded or _LISTS.get(first.key) != kind:
+        return []
+    return document.items(kind, first.values)
 
 
 def _holds(term: Term, kind: Kind, item: Any, document: Document) -> bool:

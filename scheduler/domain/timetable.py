@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from scheduler.domain.base import Clock, Day, Exact, Id, Instant, Name, Record, Text, TimeZone, Week, Weekday
+from scheduler.domain.document import LeftOut
 from scheduler.domain.policy import Weight
 
 
@@ -35,6 +36,8 @@ class Placement(Record):
     site: Id | None = None
     """Where it is held, if at one place."""
     room: Id | None = None
+    also: tuple[Id, ...] = ()
+    """Further rooms that it has at the same time."""
     teachers: tuple[Id, ...] = ()
     students: tuple[Id, ...] = ()
     """Everybody by name who attends, those of the groups included."""
@@ -142,6 +145,8 @@ class Timetable(Record):
     occurrences: tuple[Occurrence, ...] = ()
     faults: tuple[DatedFault, ...] = ()
     search: Search = Search()
+    left_out: tuple[LeftOut, ...] = ()
+    """What the file that the document comes from asks for and nobody looked at."""
 
     @cached_property
     def placements(self) -> dict[str, Placement]:

@@ -37,7 +37,14 @@ class Placing(Format, Protocol):
         """Tell faults of fields of the file where they stand in it."""
 
 
-def read(path: Path, kind: str | None = None) -> "Document":
+class Foreign(Format, Protocol):
+    """A format of another program, some of whose files ask for what is not supported."""
+
+    def read_supported(self, path: Path) -> "Document":
+        """Read what is supported; the document lists what is left out."""
+
+
+def read(path: Path, kind: str | None = None, *, ignore_unsupported: bool = False) -> "Document":
     """Read a term's document in whatever format it is.
 
     Parameters
@@ -46,6 +53,8 @@ def read(path: Path, kind: str | None = None) -> "Document":
         The file.
     kind
         The format's name where the content is not to decide.
+    ignore_unsupported
+        Whether to go on where a file of another program asks for what is not supported; the document says so.
 
     Raises
     ------
@@ -53,7 +62,10 @@ def read(path: Path, kind: str | None = None) -> "Document":
         If the file cannot be read, is in no known format or has faults.
     """
     path = Path(path)
-    return _format(path, kind).read(path)
+    found = _format(path, kind)
+    if ignore_unsupported and hasattr(found, "read_supported"):
+        return cast("Foreign", found).read_supported(path)
+    return found.read(path)
 
 
 def placed(path: Path, kind: str | None, faults: Iterable[Fault]) -> tuple[Fault, ...]:
@@ -89,7 +101,9 @@ def _format(path: Path, kind: str | None) -> Format:
     for module in formats().values():
         if module.recognise(start, path.name):
             return module
-    must = sentence("The file must be a workbook (XLSX), a document (YAML or JSON) or an ITC-2007 course file (CTT).")
+    must = sentence(
+        "The file must be a workbook (XLSX), a document (YAML or JSON), a FET file or an ITC-2007 course file (CTT)."
+    )
     raise BadInput([Fault(Place(file=str(path)), must)])
 
 

@@ -28,7 +28,7 @@ class FitPools(Rule):
 
     The deviation of a demand that is not served is its claim (1 unless told): the larger the claim, the earlier served.
     It is not served where it has no unit, or one that does not serve it, is closed during the event, or is held then by
-    a demand listed before it. What is not held needs nothing.
+    a demand listed before it. What is not held needs nothing, and an optional demand may go without.
 
     In the counted model pools keep Hall's condition: at each tick, for every union of serving sets, what needs one of
     them stays within the units there are.
@@ -58,10 +58,11 @@ class FitPools(Rule):
 
         Each is told of the pool of the demand that most units of the union serve.
         """
-        for serving in pools(problem, self.demands):
+        needed = tuple(d for d in self.demands if not problem.demands[d].optional)
+        for serving in pools(problem, needed):
             for union in _closed_unions(serving):
                 needs: dict[tuple[int, Given | None], int] = defaultdict(int)
-                within = [d for d in self.demands if union.issuperset(problem.demands[d].units)]
+                within = [d for d in needed if union.issuperset(problem.demands[d].units)]
                 for d in within:
                     needs[problem.demands[d].event, condition(problem, d)] += 1
                 capacity = tuple(
@@ -75,6 +76,8 @@ class FitPools(Rule):
     def encode(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
         if m.named:
             for position, d in enumerate(self.demands):
+                if m.problem.demands[d].optional:
+                    continue
                 without = Linear().plus(m.given(condition(m.problem, d))).plus_all((y for _, y in m.units(d)), -1)
                 for literal, option in m.open_options(m.problem.demands[d].event):
                     if not option.ticks:
@@ -90,6 +93,8 @@ class FitPools(Rule):
         kinds: dict[tuple[int, Given | None, tuple[int, ...], int], int] = defaultdict(int)
         for position, d in enumerate(self.demands):
             demand = m.problem.demands[d]
+            if demand.optional:
+                continue
             kinds[demand.event, condition(m.problem, d), demand.units, self._claim(position)] += 1
         without = {kind: m.integer(0, number) for kind, number in kinds.items()}
         for serving in pools(m.problem, self.demands):
@@ -124,6 +129,8 @@ class FitPools(Rule):
             if not ticks or not claimed(problem, assignment, d):
                 continue
             shared = [tick for tick in ticks if (unit, tick) in holder]
+            if unit < 0 and demand.optional:
+                continue
             if unit < 0:
                 said = self._goes_without(problem, d)
             elif unit not in demand.units or not problem.units[unit].closed.isdisjoint(ticks):

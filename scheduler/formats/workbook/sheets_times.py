@@ -65,20 +65,23 @@ TIMES: Final = (
     Sheet(
         Both("Availability", "Доступность"),
         Both(
-            "When people, rooms and workstations are there, by the week. No row: always.",
-            "Когда люди, кабинеты и АРМ доступны по неделе. Нет строк: всегда.",
+            "When people, groups, rooms and workstations are there, by the week. No row: always.",
+            "Когда люди, группы, кабинеты и АРМ доступны по неделе. Нет строк: всегда.",
         ),
         {
             "students": "students[].availability.weekly",
             "teachers": "teachers[].availability.weekly",
             "tutors": "tutors[].availability.weekly",
             "support": "support[].availability.weekly",
+            "groups": "groups[].availability.weekly",
             "rooms": "rooms[].hours",
             "workstations": "workstations[].hours",
         },
         (
             _who(Choice(WHO_WORDS)),
-            whose(("Id", "Код"), ("students", "teachers", "tutors", "support", "rooms", "workstations"), IVANOVA),
+            whose(
+                ("Id", "Код"), ("students", "teachers", "tutors", "support", "groups", "rooms", "workstations"), IVANOVA
+            ),
             col(
                 "available",
                 YES,

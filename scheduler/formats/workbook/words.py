@@ -124,15 +124,24 @@ WHO_WORDS = vocabulary(
         "teachers": ("teacher", "учитель"),
         "tutors": ("tutor", "тьютор"),
         "support": ("support", "специалист"),
+        "groups": ("group", "группа"),
         "rooms": ("room", "кабинет"),
         "workstations": ("workstation", "АРМ"),
     },
-    {"учащийся": "students", "обучающийся": "students", "преподаватель": "teachers", "сотрудник": "support"},
+    {
+        "учащийся": "students",
+        "обучающийся": "students",
+        "преподаватель": "teachers",
+        "сотрудник": "support",
+        "класс": "groups",
+    },
 )
 
+_NO_PEOPLE = {"groups", "rooms", "workstations"}
+
 PEOPLE_WORDS = Vocabulary(
-    {who: both for who, both in WHO_WORDS.words.items() if who not in {"rooms", "workstations"}},
-    {word: who for word, who in WHO_WORDS.others.items() if who not in {"rooms", "workstations"}},
+    {who: both for who, both in WHO_WORDS.words.items() if who not in _NO_PEOPLE},
+    {word: who for word, who in WHO_WORDS.others.items() if who not in _NO_PEOPLE},
 )
 
 WISH_WORDS = vocabulary({"preferred": ("would like", "желательно"), "avoided": ("would rather not", "нежелательно")})

@@ -28,7 +28,7 @@ BROKEN = {
             '"rooms": [{"id": "r", "site": "s", "seats": -5}]}'
         ),
         [
-            "field term.cycle: The value (7) must be at most 4.",
+            "field term.cycle: The value (7) must be at most 5.",
             "field rooms[0].seats: The value (-5) must be at least 0.",
         ],
     ),

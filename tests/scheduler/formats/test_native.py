@@ -123,7 +123,10 @@ def test_what_is_no_plain_data_is_refused_with_its_line(content: bytes, told: st
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"", "The file must be a workbook (XLSX), a document (YAML or JSON) or an ITC-2007 course file (CTT)."),
+        (
+            b"",
+            "The file must be a workbook (XLSX), a document (YAML or JSON), a FET file or an ITC-2007 course file (CTT).",
+        ),
         (b"just words", "The file must hold a table of fields."),
         (
             b"format: zvonok-timetable/1",
@@ -159,7 +162,7 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
         "field term.first_day: The value (5) must be a date such as 2026-09-01 or a time such as 08:30.",
         "field term.last_day: The value (2026-13-01) must be a date such as 2026-09-01.",
         "field term.week_days: The value (x) must be a whole number.",
-        "field term.cycle: The value (7) must be at most 4.",
+        "field term.cycle: The value (7) must be at most 5.",
         "field term.cycl: There is no field “cycl” here. Maybe “cycle” was meant.",
         "field rooms[0].id: The name (a b) must have no spaces, commas, semicolons, equals signs or slashes.",
         "field rooms[0].seats: The value (-5) must be at least 0.",
@@ -183,9 +186,9 @@ def test_a_file_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
 
 def test_an_unknown_format_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as bad:
-        read(tmp_path / "any", "fet")
+        read(tmp_path / "any", "untis")
 
-    assert str(bad.value).startswith("The format (fet) must be one of ")
+    assert str(bad.value).startswith("The format (untis) must be one of ")
 
 
 def test_archives_markup_and_binaries_are_not_native() -> None:

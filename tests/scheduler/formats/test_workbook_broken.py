@@ -94,7 +94,7 @@ BROKEN: dict[str, tuple[Callable[[Workbook], None], list[str]]] = {
         changed("Periods", "D2", time(8, 0)),
         ["sheet “Periods”, cell D2: Period 1 must end after it begins (08:30 to 08:00)."],
     ),
-    "a cycle of 7 weeks": (changed("Term", "C2", 7), ["sheet “Term”, cell C2: The value (7) must be at most 4."]),
+    "a cycle of 7 weeks": (changed("Term", "C2", 7), ["sheet “Term”, cell C2: The value (7) must be at most 5."]),
     "a negative size": (changed("Rooms", "C2", -5), ["sheet “Rooms”, cell C2: The value (-5) must be at least 0."]),
     "a formula": (
         changed("Courses", "C2", "=1+1"),
@@ -283,7 +283,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_book(tmp_path: Path) ->
     path = saved(deepcopy(WHOLE), tmp_path / "centre.xlsx", breaks)
 
     assert told(path) == [
-        "sheet “Term”, cell C2: The value (7) must be at most 4.",
+        "sheet “Term”, cell C2: The value (7) must be at most 5.",
         "sheet “Rooms”, cell C2: The value (-5) must be at least 0.",
         (
             "sheet “Teachers”, cell D1: The heading “Phone” must be one of this sheet's in a new workbook. "
