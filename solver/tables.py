@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from solver.sentence import Thing
 
 
+WIDEST = 16
+"""Periods of a day whose masks the local search can look up in a table; rules over longer days are left to the model."""
+
+
 @dataclass(frozen=True)
 class Cells:
     """At each tick the amounts of the members that run stay within the capacity; the excess over all ticks counts.
@@ -104,11 +108,10 @@ class Profile:
         return self.scale * _outside(total, self.least, self.most)
 
     def encode(self, m: Model) -> Iterator[Linear]:
+        if not m.free_subject(self.members):
+            return
         periods = m.problem.grids[self.grid].periods
         cells = m.cells(self.members, self.grid)
-        free = m.free_subject(self.members)
-        if not free:
-            return
         for least in (False, True):
             limit = self.least if least else self.most
             if limit is None or (least and limit == 0):
@@ -334,7 +337,8 @@ class Entry:
 class Tables:
     """Every row of a problem, and which rows an event can change.
 
-    Rules that have no rows are listed in `by_hand`; those about named units in `about_units`.
+    Rules that have no rows, or rows over days of too many periods to be looked up in a table, are listed in `by_hand`;
+    those about named units in `about_units`.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -342,13 +346,26 @@ class Tables:
         self.entries: list[Entry] = []
         self.by_hand: list[int] = []
         self.about_units: list[int] = []
+        self._rows: dict[int, tuple[Rule, list[tuple[Thing, Row]]]] = {}
         for index, rule in enumerate(problem.rules):
-            if rule.has_tables(problem):
-                self.entries += [Entry(index, where, row) for where, row in rule.tables(problem)]
+            rows = list(rule.tables(problem)) if rule.has_tables(problem) else []
+            if rule.has_tables(problem) and not any(self._is_wide(row) for _, row in rows):
+                self.entries += [Entry(index, where, row) for where, row in rows]
             elif rule.counted or not rule.about_units:
                 self.by_hand.append(index)
             if rule.about_units:
                 self.about_units.append(index)
+
+    def rows(self, rule: Rule) -> list[tuple[Thing, Row]]:
+        """Return the rows of a rule that is listed by hand, made once: a model knows members by their identity."""
+        known = self._rows.get(id(rule))
+        if known is None or known[0] is not rule:
+            known = self._rows[id(rule)] = rule, list(rule.tables(self.problem))
+        return known[1]
+
+    def _is_wide(self, row: Row) -> bool:
+        """Whether the local search would need a larger table of masks than it can hold."""
+        return isinstance(row, Profile) and self.problem.grids[row.grid].periods > WIDEST
 
     @cached_property
     def of_event(self) -> list[list[int]]:

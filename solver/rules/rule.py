@@ -115,7 +115,7 @@ class Rule(ABC):
         Rules without tables override this. It must give the right expressions also where most events are fixed: the
         model's verbs then return constants.
         """
-        for where, row in self.tables(m.problem):
+        for where, row in m.tables.rows(self):
             for excess in row.encode(m):
                 yield where, excess
 

@@ -12,7 +12,9 @@ from solver.measures import Busy, Used
 from solver.model import Model
 from solver.parameters import Effort
 from solver.problem import Assignment, Attendance, Axis, Choice, Event, Grid, Member, Option, Problem, Resource
+from solver.rules.blocks import KeepTogether
 from solver.rules.clashes import AvoidClashes
+from solver.rules.gaps import AvoidGaps
 from solver.rules.rooms import KeepRoom
 from solver.rules.sectioning import LimitSections
 from solver.rules.stability import StayPut
@@ -84,6 +86,30 @@ def test_rules_without_rows_are_kept_apart_from_those_about_units() -> None:
     tables = Tables(problem)
     assert (tables.by_hand, tables.about_units) == ([0], [1])
     assert tables.hand_events == {0: frozenset({2})}
+
+
+@pytest.mark.parametrize("periods", [16, 17])
+def test_days_of_too_many_periods_to_be_looked_up_are_left_to_the_model(periods: int) -> None:
+    # The second event at the day's end leaves a hole; at the next day's beginning, none.
+    ticks = tuple(range(2 * periods))
+    problem = Problem(
+        Axis(ticks, tuple(tick + 1 for tick in ticks)),
+        (Grid(periods, ticks, (0, 0), (0, 1)),),
+        tuple(
+            Event(tuple(Option(held) for held in options)) for options in ([(0,)], [(periods - 1,), (periods,)], [()])
+        ),
+        (Resource(),),
+        (Attendance(0, 0), Attendance(1, 0)),
+        rules=(AvoidGaps(resources=(0,)), KeepTogether(events=(0, 1, 2)), AvoidClashes(resources=(0,))),
+    )
+    tables = Tables(problem)
+    assert tables.by_hand == ([] if periods == 16 else [0, 1])
+    assert {entry.rule for entry in tables.entries} == ({0, 1, 2} if periods == 16 else {2})
+    holed, whole = Assignment((0, 0, 0)), Assignment((0, 1, 0))
+    assert tables.difference(whole, holed) == (2 * (periods - 2), 0)
+    assert Model(tables).solve(Effort()).assignment == whole
+    freed = Model(tables, holed, events=[1], penalty=1)
+    assert freed.solve(Effort()).assignment == whole
 
 
 def test_members_who_may_not_meet_fill_a_period_one_at_a_time() -> None:
