@@ -171,7 +171,7 @@ def compare(
 def export(
     file: File,
     timetable: Timetable,
-    to: Annotated[Literal["xlsx", "html", "ics", "itc2007-course"], typer.Option(help=N_("As what."))],
+    to: Annotated[Literal["xlsx", "html", "ics", "fet", "itc2007-course"], typer.Option(help=N_("As what."))],
     out: Annotated[Path, typer.Option("-o", "--out", help=N_("The file to write; for calendars, the folder."))],
     kind: Kind = None,
     lang: Lang = None,
@@ -185,7 +185,7 @@ def export(
         document, told = _document(console, file, kind), native.read_timetable(timetable)
         # The file's own time, not the clock's: what has not changed is written the same to the byte.
         made = datetime.fromtimestamp(timetable.stat().st_mtime, UTC)
-        written = operation(Order(document, told, console.texts, made, out), to)
+        written = operation(Order(document, told, console.texts, made, out, file), to)
         console.show(reports.of_written(console.texts, *written))
 
 

@@ -8,8 +8,10 @@ from typing import Final
 
 from scheduler.domain.document import Document
 from scheduler.domain.timetable import Timetable
+from scheduler.errors import BadInput, Fault, Place
 from scheduler.files import write_bytes
 from scheduler.texts import Texts
+from solver.sentence import sentence
 
 HOST: Final = "zvonok.invalid"
 """After the @ of a calendar's UIDs where no server publishes it (RFC 6761, section 6.4)."""
@@ -24,6 +26,8 @@ class Order:
     texts: Texts
     made: datetime
     out: Path
+    source: Path | None = None
+    """The term's file, where there is one."""
 
 
 def export(order: Order, way: str) -> tuple[Path, ...]:
@@ -41,6 +45,35 @@ def _calendars(order: Order) -> Iterator[tuple[Path, bytes]]:
 
     made = calendars(order.document, order.timetable, lang=order.texts.lang, stamp=order.made, host=HOST)
     return ((order.out / path, content) for path, content in made)
+
+
+def _fet(order: Order) -> Iterator[tuple[Path, bytes]]:
+    """FET's own timetable (`.xml`), or the term's file with all times and rooms locked (`.fet`)."""
+    from scheduler.formats import fet, head
+    from scheduler.formats.fet import write
+
+    out, source = order.out, order.source
+    match out.suffix.lower():
+        case ".xml":
+            yield out, write.timetable_xml(order.document, order.timetable).encode()
+        case ".fet" if source is not None and fet.recognise(head(source), source.name):
+            if out.exists() and out.samefile(source):
+                raise BadInput([Fault(Place(file=str(out)), sentence("The copy must not replace the file itself."))])
+            yield out, write.locked(source.read_bytes(), order.document, order.timetable)
+        case ".fet":
+            must = sentence("Only a FET file can be copied with all times and rooms locked.")
+            raise BadInput(
+                [
+                    Fault(
+                        Place(file=None if source is None else str(source)),
+                        must,
+                        sentence("Maybe name the .fet file that the term was read from."),
+                    )
+                ]
+            )
+        case _:
+            must = sentence("The file to write must end in .xml (a timetable) or .fet (the term's file, all locked).")
+            raise BadInput([Fault(Place(file=str(out)), must)])
 
 
 def _itc2007_course(order: Order) -> Iterator[tuple[Path, bytes]]:
@@ -62,6 +95,7 @@ def _sheets(order: Order) -> Iterator[tuple[Path, bytes]]:
 
 
 WAYS: Final[dict[str, Callable[[Order], Iterator[tuple[Path, bytes]]]]] = {
+    "fet": _fet,
     "html": _page,
     "ics": _calendars,
     "itc2007-course": _itc2007_course,
