@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 
 from solver.linear import FALSE, Linear
-from solver.placements import claimed, concerns
+from solver.placements import busy_periods, claimed, concerns
 from solver.problem import Assignment, Problem
 from solver.rules.rule import ALL, Demands, Deviation, Events, Resources, Rule, Units
 from solver.sentence import Sentence, Thing, sentence
@@ -31,31 +32,67 @@ def encode_distinct_units(m: Model, demands: list[int]) -> Linear:
 
 @dataclass(frozen=True, kw_only=True)
 class KeepRoom(Rule):
-    """The events of a course meet in one room (ITC-2007 track 3 RoomStability).
+    """The events of a course meet in one room (ITC-2007 track 3 RoomStability, FET max different rooms).
 
-    The deviation is the number of distinct rooms less 1; events without a room are left to FitPools.
+    The deviation is the number of distinct rooms less `most`; events without a room are left to FitPools.
+
+    Attributes
+    ----------
+    consecutive : bool
+        Only events that follow one another at once, by the first event's grid, are to share a room (FET same room if
+        consecutive): the deviation is the number of pairs that follow so and have other rooms, and `most` means nothing.
     """
 
     events: Events
+    most: int = 1
+    consecutive: bool = False
 
     about_units: ClassVar[bool] = True
 
     def say(self) -> Sentence:
+        if self.consecutive:
+            return sentence("Those of these events that follow one another at once meet in one room.")
+        if self.most != 1:
+            return sentence(
+                "The events of a course meet in at most {n} room.",
+                plural="The events of a course meet in at most {n} rooms.",
+                n=self.most,
+            )
         return sentence("The events of a course meet in one room.")
 
     def _demands(self, problem: Problem) -> list[int]:
         return [d for e in self.events for d in problem.demands_of_event[e] if problem.demands[d].attendance is None]
 
     def encode(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
-        yield Thing("event", min(self.events, default=0)), encode_distinct_units(m, self._demands(m.problem))
+        if self.consecutive:
+            yield from self._encode_consecutive(m)
+        else:
+            distinct = encode_distinct_units(m, self._demands(m.problem))
+            distinct.const += 1 - self.most
+            yield Thing("event", min(self.events, default=0)), distinct
+
+    def _encode_consecutive(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
+        rooms = {event: _Rooms(m, event) for event in self.events}
+        for a, b in combinations(self.events, 2):
+            follow = _follow(m, m.problem.events[self.events[0]].grid, a, b)
+            if m.bounds(follow)[1] > 0:
+                changes = [
+                    Linear(-2).add(there).add(other.any).add(other.surely.get(unit, Linear()), -1).add(follow)
+                    for one, other in ((rooms[a], rooms[b]), (rooms[b], rooms[a]))
+                    for unit, there in one.maybe.items()
+                ]
+                yield Thing("event", a), m.largest([Linear(), *(each for each in changes if m.bounds(each)[1] > 0)])
 
     def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
+        if self.consecutive:
+            yield from self._check_consecutive(problem, assignment, touching)
+            return
         if not any(event in touching for event in self.events):
             return
         rooms = sorted({assignment.unit[d] for d in self._demands(problem)} - {-1})
-        if len(rooms) > 1:
+        if len(rooms) > self.most:
             yield Deviation(
-                len(rooms) - 1,
+                len(rooms) - self.most,
                 sentence(
                     "{event} and the course's other events meet in different rooms: {rooms}.",
                     event=Thing("event", min(self.events)),
@@ -63,6 +100,96 @@ class KeepRoom(Rule):
                 ),
                 Thing("event", min(self.events)),
             )
+
+    def _check_consecutive(
+        self, problem: Problem, assignment: Assignment, touching: Container[int]
+    ) -> Iterator[Deviation]:
+        grid = problem.events[self.events[0]].grid if self.events else 0
+        for a, b in combinations(self.events, 2):
+            if a not in touching and b not in touching:
+                continue
+            rooms = [
+                {assignment.unit[d] for d in problem.demands_of_event[e] if problem.demands[d].attendance is None}
+                - {-1}
+                for e in (a, b)
+            ]
+            if not rooms[0] or not rooms[1] or rooms[0] == rooms[1]:
+                continue
+            ours, theirs = (busy_periods(problem, assignment, [event], grid) for event in (a, b))
+            days = [
+                day
+                for day in ours
+                if day in theirs and 1 in (theirs[day][0] - ours[day][-1], ours[day][0] - theirs[day][-1])
+            ]
+            if days:
+                yield Deviation(
+                    1,
+                    sentence(
+                        "{a} and {b} follow one another on {day} and meet in different rooms: {rooms}.",
+                        a=Thing("event", a),
+                        b=Thing("event", b),
+                        day=Thing("day", days[0]),
+                        rooms=tuple(Thing("unit", room) for room in sorted(rooms[0] | rooms[1])),
+                    ),
+                    Thing("event", a),
+                )
+
+
+class _Rooms:
+    """What rooms an event has in a named model.
+
+    Attributes
+    ----------
+    maybe, surely : dict of int to Linear
+        For each unit whether the event has it: never too low, and never too high.
+    any : Linear
+        Whether it has any: never too low.
+    """
+
+    def __init__(self, m: Model, event: int) -> None:
+        own = [d for d in m.problem.demands_of_event[event] if m.problem.demands[d].attendance is None]
+        placed: dict[int, list[Linear]] = {}
+        for d in own:
+            for unit, literal in m.units(d):
+                placed.setdefault(unit, []).append(Linear().plus(literal))
+        if len(own) == 1:
+            self.maybe = self.surely = {unit: found[0] for unit, found in placed.items()}
+            self.any = Linear().plus_all(literal for _, literal in m.units(own[0]))
+        else:
+            self.maybe = {unit: Linear().plus(m.any_of(found, least=False)) for unit, found in placed.items()}
+            self.surely = {unit: Linear().plus(m.any_of(found, least=True)) for unit, found in placed.items()}
+            self.any = Linear().plus(m.any_of([each for found in placed.values() for each in found], least=False))
+
+
+def _follow(m: Model, grid: int, a: int, b: int) -> Linear:
+    """Return an expression that is never too low for "on some day one of the events follows the other at once"."""
+    sides = []
+    for event in (a, b):
+        kinds = m.problem.cells_of_options(event, grid)
+        number = {kind: index for index, kind in enumerate(dict.fromkeys(kinds))}
+        literals = m.by_class(event, [number[kind] for kind in kinds])
+        sides.append(
+            [(_spans(m.problem, grid, kind), literals[index]) for kind, index in number.items() if index in literals]
+        )
+    found = [Linear()]
+    for spans, held in sides[0]:
+        both = Linear(-1).add(held)
+        for others, also_held in sides[1]:
+            if any(
+                day in others and 1 in (others[day][0] - last, first - others[day][1])
+                for day, (first, last) in spans.items()
+            ):
+                both.add(also_held)
+        found.append(both)
+    return m.largest([each for each in found if m.bounds(each)[1] >= 0])
+
+
+def _spans(problem: Problem, grid: int, cells: tuple[int, ...]) -> dict[int, tuple[int, int]]:
+    """Return for each day of the cells its first and its last."""
+    days: dict[int, list[int]] = {}
+    for cell in cells:
+        days.setdefault(cell // problem.grids[grid].periods, []).append(cell)
+    return {day: (found[0], found[-1]) for day, found in days.items()}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,21 @@ def test_a_course_in_three_rooms_has_two_too_many() -> None:
     ]
 
 
+def test_two_of_three_rooms_may_be_used() -> None:
+    given = timetable(*HELD, demands=[Demand(event, (0, 1, 2)) for event in range(3)], given=[2, 0, 1])
+    assert told(KeepRoom(events=(0, 1, 2), most=2), given) == [
+        (1, "event 0 and the course's other events meet in different rooms: unit 0, unit 1, unit 2.")
+    ]
+
+
+def test_only_what_follows_at_once_must_stay_in_its_room() -> None:
+    held = [[at(0, 0), at(0, 1)], [at(0, 2)], [at(0, 4)], [at(1, 0)], [at(0, 3)]]
+    given = timetable(*held, demands=[Demand(event, (0, 1, 2)) for event in range(5)], given=[0, 1, 2, 0, -1])
+    assert told(KeepRoom(events=tuple(range(5)), consecutive=True), given) == [
+        (1, "event 0 and event 1 follow one another on day 0 and meet in different rooms: unit 0, unit 1.")
+    ]
+
+
 def test_a_course_that_has_no_room_keeps_it() -> None:
     given = timetable(*HELD, demands=[Demand(event, (0, 1, 2)) for event in range(3)], given=[-1, -1, -1])
     assert told(KeepRoom(events=(0, 1, 2)), given) == []
