@@ -7,7 +7,7 @@ in a second, where strategies all the way down would meet a few dozen sparse one
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import fields, replace
+from dataclasses import MISSING, fields, replace
 from itertools import pairwise
 from random import Random
 from types import NoneType, UnionType
@@ -39,32 +39,34 @@ seeds = st.randoms(use_true_random=True)
 
 # Two bells of one day, in minutes: lessons of 4 and of 6, so that the ticks between all their starts and ends are finer
 # than either's periods, and some lie outside the other's.
-_BELLS = (((0, 4), (5, 9), (10, 14), (14, 18)), ((2, 8), (9, 15), (15, 21)))
+_BELLS = (((0, 4), (5, 9), (10, 14), (14, 18), (19, 23), (24, 28)), ((2, 8), (9, 15), (15, 21)))
 
 
 def draw_problem(rng: Random) -> Problem:
-    """Draw 2 to 6 events over 1 or 2 weeks of 2 to 4 days, with mixed bells, choices and units, and no rules."""
-    bells = [bell[: rng.randint(2, 4)] for bell in rng.choice([_BELLS[:1], _BELLS])]
-    axis, grids = _time(rng.randint(1, 2), sorted(rng.sample(range(7), rng.randint(2, 4))), bells)
+    """Draw 2 to 6 events over 1 or 2 weeks of 1 to 4 days, with mixed bells, choices and units, and no rules."""
+    bells = [bell[: rng.randint(2, 6)] for bell in rng.choice([_BELLS[:1], _BELLS])]
+    axis, grids = _time(rng.choice([1, 1, 2]), sorted(rng.sample(range(7), rng.choice([1, 1, 2, 3, 4]))), bells)
     events = _draw_events(rng, grids)
     resources = tuple(Resource(rng.randrange(len(grids))) for _ in range(rng.randint(1, 3)))
     choices = tuple(Choice(rng.randint(1, 3)) for _ in range(rng.randint(0, 3)))
-    picked: list[Given | None] = [(c, k) for c, choice in enumerate(choices) for k in range(choice.alternatives)]
+    picked = [(c, k) for c, choice in enumerate(choices) for k in range(choice.alternatives)]
     attendances = tuple(
         Attendance(e, r, given, rng.randint(-1, 1))
         for e in range(len(events))
         for r in range(len(resources))
-        for given in (rng.sample([None, *picked], min(rng.choice([0, 1, 1, 1, 2]), 1 + len(picked))))
+        for given in _draw_givens(rng, picked)
     )
     units = tuple(
         Unit(rng.randint(1, 3), frozenset(rng.sample(range(len(axis)), rng.choice([0, 0, 2]))))
         for _ in range(rng.randint(1, 4))
     )
     needs: list[tuple[int, int | None]] = [(e, None) for e in range(len(events))]
-    needs += [(attendance.event, index) for index, attendance in enumerate(attendances)]
+    if rng.random() < 0.5:
+        needs += [(attendance.event, index) for index, attendance in enumerate(attendances)]
+        needs = rng.sample(needs, min(len(needs), rng.randint(0, 5)))
     demands = tuple(
         Demand(event, tuple(_some(rng, range(len(units)), at_least=1)), attendance, rng.randint(1, 4))
-        for event, attendance in rng.sample(needs, min(len(needs), rng.randint(0, 5)))
+        for event, attendance in needs
     )
     travel = ((0, rng.randint(0, 8)), (rng.randint(0, 8), 0))
     return Problem(axis, grids, events, resources, attendances, choices, units, demands, travel)
@@ -81,7 +83,7 @@ def draw_rule(rng: Random, kind: type[Rule], problem: Problem, weight: int | Non
         if selected == "claims":
             values["claims"] = rng.choice([(), tuple(rng.randint(1, 3) for _ in values["demands"])])
         elif selected == "ticks":
-            values[entry.name] = frozenset(_some(rng, range(len(problem.axis))))
+            values[entry.name] = frozenset(_draw_ticks(rng, problem, optional=entry.default is not MISSING))
         elif selected is not None:
             values[entry.name] = tuple(_some(rng, _selectable(problem, selected)))
         else:
@@ -165,7 +167,8 @@ def _draw_events(rng: Random, grids: tuple[Grid, ...]) -> tuple[Event, ...]:
             events.append(rng.choice(events))  # with the very same options
             continue
         grid = rng.randrange(len(grids))
-        options = rng.sample(_times(grids[grid]), rng.randint(1, 4))
+        times = _times(grids[grid])
+        options = rng.sample(times, rng.randint(1, min(4, len(times))))
         if rng.random() < 0.3:
             options[rng.randrange(len(options))] = Option(())
         events.append(Event(tuple(options), grid))
@@ -184,6 +187,23 @@ def _times(grid: Grid) -> list[Option]:
                     if first + length <= grid.periods:
                         found[Option(tuple(t for t, cell in enumerate(grid.cell) if cell in wanted))] = None
     return list(found)
+
+
+def _draw_givens(rng: Random, picked: Sequence[Given]) -> list[Given | None]:
+    """Draw under which conditions somebody attends an event: never, always, or under one or two."""
+    conditions = [None, *picked]
+    some = rng.sample(conditions, min(rng.choice([1, 1, 2]), len(conditions)))
+    return rng.choice([[], [None], some])
+
+
+def _draw_ticks(rng: Random, problem: Problem, *, optional: bool) -> list[int]:
+    """Draw any ticks; where there may be none, often none and otherwise those of some whole periods."""
+    ticks = range(len(problem.axis))
+    if not optional:
+        return _some(rng, ticks)
+    cell = rng.choice(problem.grids).cell
+    periods = rng.sample(sorted(set(cell)), rng.choice([0, 1, 2]) if len(set(cell)) > 1 else 0)
+    return [tick for tick in ticks if cell[tick] in periods]
 
 
 def _selectable(problem: Problem, kind: str) -> Sequence[Any]:
@@ -209,7 +229,7 @@ def _draw_parameter(rng: Random, hint: Any) -> Any:
     if hint is bool:
         return rng.random() < 0.5
     if hint is int:
-        return rng.choice([0, 1, 1, 2, 2, 3, 4])
+        return rng.choice([0, 0, 0, 1, 1, 2, 3, 4])
     if get_origin(hint) is Literal:
         return rng.choice(get_args(hint))
     if get_origin(hint) in (Union, UnionType):

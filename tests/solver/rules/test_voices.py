@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 
 from solver.audit import audit
+from solver.flat import Flat
+from solver.kernel import BROKEN, COST, load
 from solver.linear import Linear
 from solver.model import Answer, Model
 from solver.parameters import Effort
@@ -128,7 +131,12 @@ def test_rows_count_what_check_counts(kind: type[Rule], rng: Random) -> None:
     problem = replace(problem, rules=(rule,))
     assignment = draw_assignment(rng, problem)
     cost = audit(problem, assignment).cost if rule.has_tables(problem) else 0
-    assert Tables(problem).count(assignment) == (0, cost)
+    tables = Tables(problem)
+    assert tables.count(assignment) == (0, cost)
+    flat = Flat(tables)
+    image = flat.image(1, flat.price, required_only=False)
+    load(image, np.array(assignment.option, np.int64), np.array(assignment.pick, np.int64))
+    assert (image[BROKEN], image[COST]) == (0, cost)
 
 
 @every_rule
