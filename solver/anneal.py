@@ -100,7 +100,7 @@ class Heat:
     @classmethod
     def around(cls, flat: Flat, assignment: Assignment, seed: int) -> Heat:
         """Return what suits the changes of cost that single moves make around an assignment."""
-        step, least = _steps_of_cost(flat, seed, *_numbers(assignment))
+        step, least = _steps_of_cost(flat, seed, *flat.numbers(assignment))
         hot = COST_HOT * step
         return cls(hot, min(COST_COLD * least, hot), max(1, round(BARRIER * step)))
 
@@ -266,18 +266,8 @@ def anneal(
         if target == "cost" and broken == 0:
             best, last = _make_cheap(flat, seed, clock, best, Heat.around(flat, best, seed), tell)
     image = flat.image(0, np.zeros_like(flat.price), required_only=False)
-    k.load(image, *_numbers(best))
+    k.load(image, *flat.numbers(best))
     return Annealed(best, int(image[k.BROKEN]), int(image[k.COST]), clock.done, last)
-
-
-def _numbers(assignment: Assignment) -> tuple[Numbers, Numbers]:
-    """Return an assignment's options and picks as the kernel reads them."""
-    return np.array(assignment.option, np.int64), np.array(assignment.pick, np.int64)
-
-
-def _assignment(flat: Flat, option: Numbers, pick: Numbers) -> Assignment:
-    """Return options and picks as an assignment without named units."""
-    return Assignment(tuple(option.tolist()), tuple(pick.tolist()), (-1,) * len(flat.problem.demands))
 
 
 def _make_feasible(
@@ -299,7 +289,7 @@ def _make_feasible(
             best = int(image[k.BEST])
             tell(clock.done, best, 0)
         if best == 0 or not _can_move(image) or clock.over():
-            return _assignment(flat, *flat.best(image)), best
+            return flat.assignment(*flat.best(image)), best
         temperature = cooling.temperature()
         clock.walk(image, UNIT * temperature, mix, 0)
         step = int(STEPS * cooling.part())
@@ -316,8 +306,10 @@ def _begin(flat: Flat, image: Numbers, seed: int, start: Assignment | None) -> N
     """Take over the start as far as the domains allow it, or build one: the hardest events first, each at its best place."""
     rng = np.random.default_rng(seed)
     if start is not None:
-        allowed = [option if flat.allows(event, option) else -1 for event, option in enumerate(start.option)]
-        k.load(image, np.array(allowed, np.int64), np.array(start.pick, np.int64))
+        option, pick = flat.numbers(start)
+        k.load(
+            image, np.where([allowed[at] for allowed, at in zip(flat.allowed, option, strict=True)], option, -1), pick
+        )
     else:
         picks = [int(rng.integers(choice.alternatives)) for choice in flat.problem.choices]
         k.load(image, np.zeros(0, np.int64), np.array(picks, np.int64))
@@ -334,7 +326,7 @@ def _make_cheap(
 ) -> tuple[Assignment, Assignment]:
     """Return an assignment of least cost among those found that break nothing, or else the start; and the last one."""
     image = flat.image(seed, np.where(flat.required, heat.barrier, flat.price), required_only=False)
-    k.load(image, *_numbers(start))
+    k.load(image, *flat.numbers(start))
     cooling = _Cooling(clock, heat.hot, heat.cold)
     mix = _Mix(_share_of_picks(image))
     best = k.FAR
@@ -343,8 +335,8 @@ def _make_cheap(
             best = int(image[k.BEST])
             tell(clock.done, 0, best)
         if image[k.BEST] == 0 or not _can_move(image) or clock.over():
-            found = start if image[k.BEST] == k.FAR else _assignment(flat, *flat.best(image))
-            return found, _assignment(flat, *flat.decisions(image))
+            found = start if image[k.BEST] == k.FAR else flat.assignment(*flat.best(image))
+            return found, flat.assignment(*flat.decisions(image))
         clock.walk(image, cooling.temperature(), mix, 1)
 
 

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from solver import kernel as k
 from solver.image import assemble
+from solver.joined import Joined
 from solver.measures import Measure, values
-from solver.problem import Given, Member
+from solver.problem import Assignment, Given, Member
 from solver.tables import Cells, Entry, Options, Pair, Profile, Row, Spread, Sum, Tables
 
 Numbers = NDArray[np.int64]
@@ -33,6 +34,8 @@ class Flat:
 
     Attributes
     ----------
+    problem : Problem
+        What the images are about: events that required rows hold at one time are one event here (`solver.joined`).
     entries : list of int
         For each row of the images the index of its entry in the tables.
     unit : array of int
@@ -42,8 +45,9 @@ class Flat:
     """
 
     def __init__(self, tables: Tables) -> None:
-        self.tables = tables
-        self.problem = tables.problem
+        self._joined = Joined(tables)
+        self.tables = self._joined.tables
+        self.problem = self.tables.problem
         self._lists()
         self._domains()
         self._rows()
@@ -71,6 +75,16 @@ class Flat:
         k.begin(image)
         return image
 
+    def numbers(self, assignment: Assignment) -> tuple[Numbers, Numbers]:
+        """Return an assignment's options and picks as the kernel reads them."""
+        folded = self._joined.fold(assignment)
+        return np.array(folded.option, np.int64), np.array(folded.pick, np.int64)
+
+    def assignment(self, option: Numbers, pick: Numbers) -> Assignment:
+        """Return options and picks of an image as an assignment without named units."""
+        units = (-1,) * len(self.problem.demands)
+        return self._joined.unfold(Assignment(tuple(option.tolist()), tuple(pick.tolist()), units))
+
     def rows(self, image: Numbers) -> Numbers:
         """Return the records of rows, in the order of `entries`."""
         return image[image[k.ROWS] : image[k.ROWS_END]].reshape(-1, k.ROW_WIDTH)
@@ -88,11 +102,11 @@ class Flat:
 
     def domain(self, event: int) -> Numbers:
         """Return the options that the search may give to the event."""
-        return np.flatnonzero(self.allowed[event])
+        return np.flatnonzero(self.allowed[self._joined.of[event]])
 
     def allows(self, event: int, option: int) -> bool:
         """Whether the option is in the event's domain."""
-        return bool(self.allowed[event][option])
+        return bool(self.allowed[self._joined.of[event]][option])
 
     def order(self, image: Numbers, rng: np.random.Generator) -> Numbers:
         """Return the events by how hard they are to place: few options and many rows first."""
