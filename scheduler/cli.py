@@ -33,9 +33,16 @@ if TYPE_CHECKING:
 GROUP = "zvonok.commands"
 
 File = Annotated[
-    Path, typer.Argument(metavar="FILE", help=N_("The term: a workbook (XLSX), YAML, JSON or ITC-2007 file."))
+    Path, typer.Argument(metavar="FILE", help=N_("The term: a workbook (XLSX), YAML, JSON, FET or ITC-2007 file."))
 ]
 Kind = Annotated[str | None, typer.Option("--from", help=N_("The file's format, where its content is not to decide."))]
+Supported = Annotated[
+    bool,
+    typer.Option(
+        "--ignore-unsupported",
+        help=N_("Go on where the file asks for what is not supported; the timetable says so."),
+    ),
+]
 Lang = Annotated[Literal["en", "ru"] | None, typer.Option("--lang", help=N_("The language; by default the locale's."))]
 Json = Annotated[bool, typer.Option("--json", help=N_("Write JSON for programs."))]
 Timetable = Annotated[Path, typer.Argument(metavar="TIMETABLE", help=N_("A timetable that generate wrote."))]
@@ -79,13 +86,19 @@ def init(
 
 
 @app.command(help=N_("Say what is wrong with a file, and what makes its timetable impossible."))
-def check(file: File, kind: Kind = None, lang: Lang = None, as_json: Json = False) -> None:
+def check(
+    file: File,
+    ignore_unsupported: Supported = False,
+    kind: Kind = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
     with Console(lang, as_json=as_json) as console:
         from scheduler.operations.generate import precheck
 
-        document = _document(console, file, kind)
+        document = _document(console, file, kind, ignore_unsupported)
         _notice(console, document)
-        console.show(reports.of_check(console.texts, precheck(document)))
+        console.show(reports.of_check(console.texts, precheck(document), document.left_out))
 
 
 @app.command(help=N_("Make a timetable. Ctrl-C stops and keeps the best so far."))
@@ -108,6 +121,7 @@ def generate(
     pin: Annotated[
         list[str] | None, typer.Option(help=N_("A course or an event that stays as in --start; may be repeated."))
     ] = None,
+    ignore_unsupported: Supported = False,
     kind: Kind = None,
     lang: Lang = None,
     as_json: Json = False,
@@ -119,7 +133,7 @@ def generate(
         from scheduler.formats import native
         from scheduler.operations.generate import generate as operation
 
-        document = _document(console, file, kind)
+        document = _document(console, file, kind, ignore_unsupported)
         _notice(console, document)
         before = None if start is None else native.read_timetable(start)
         with ProgressLine(console.texts, console.err, time.monotonic) as progress:
@@ -137,17 +151,25 @@ def generate(
             )
         if outcome.timetable is not None:
             write_text(out, native.dumps(outcome.timetable, as_json=True))
-        console.show(reports.of_outcome(console.texts, outcome, out))
+        console.show(reports.of_outcome(console.texts, outcome, out, document.left_out))
 
 
 @app.command(help=N_("Recount every rule on a timetable, without the solver."))
-def audit(file: File, timetable: Timetable, kind: Kind = None, lang: Lang = None, as_json: Json = False) -> None:
+def audit(
+    file: File,
+    timetable: Timetable,
+    ignore_unsupported: Supported = False,
+    kind: Kind = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
     with Console(lang, as_json=as_json) as console:
         from scheduler.formats import native
         from scheduler.operations.audit import audit as operation
 
-        found = operation(_document(console, file, kind), native.read_timetable(timetable))
-        console.show(reports.of_audit(console.texts, found))
+        document = _document(console, file, kind, ignore_unsupported)
+        found = operation(document, native.read_timetable(timetable))
+        console.show(reports.of_audit(console.texts, found, document.left_out))
 
 
 @app.command(help=N_("Say what differs between two timetables, and what each costs."))
@@ -155,6 +177,7 @@ def compare(
     file: File,
     first: Timetable,
     second: Timetable,
+    ignore_unsupported: Supported = False,
     kind: Kind = None,
     lang: Lang = None,
     as_json: Json = False,
@@ -163,8 +186,9 @@ def compare(
         from scheduler.formats import native
         from scheduler.operations.compare import compare as operation
 
-        found = operation(_document(console, file, kind), native.read_timetable(first), native.read_timetable(second))
-        console.show(reports.of_comparison(console.texts, found))
+        document = _document(console, file, kind, ignore_unsupported)
+        found = operation(document, native.read_timetable(first), native.read_timetable(second))
+        console.show(reports.of_comparison(console.texts, found, document.left_out))
 
 
 @app.command(help=N_("Write a timetable as a workbook, a page, calendars or a solution file."))
@@ -173,6 +197,7 @@ def export(
     timetable: Timetable,
     to: Annotated[Literal["xlsx", "html", "ics", "fet", "itc2007-course"], typer.Option(help=N_("As what."))],
     out: Annotated[Path, typer.Option("-o", "--out", help=N_("The file to write; for calendars, the folder."))],
+    ignore_unsupported: Supported = False,
     kind: Kind = None,
     lang: Lang = None,
     as_json: Json = False,
@@ -182,7 +207,7 @@ def export(
         from scheduler.exports import export as operation
         from scheduler.formats import native
 
-        document, told = _document(console, file, kind), native.read_timetable(timetable)
+        document, told = _document(console, file, kind, ignore_unsupported), native.read_timetable(timetable)
         # The file's own time, not the clock's: what has not changed is written the same to the byte.
         made = datetime.fromtimestamp(timetable.stat().st_mtime, UTC)
         written = operation(Order(document, told, console.texts, made, out, file), to)
@@ -233,10 +258,10 @@ def main() -> None:
     translated(typer.main.get_command(app), Texts(asked(sys.argv[1:])))(prog_name="zvonok")
 
 
-def _document(console: Console, file: Path, kind: str | None) -> "Document":
+def _document(console: Console, file: Path, kind: str | None, ignore_unsupported: bool) -> "Document":
     from scheduler.formats import placed, read
 
-    document = read(file, kind)
+    document = read(file, kind, ignore_unsupported=ignore_unsupported)
     console.placed = partial(placed, file, kind)
     return document
 

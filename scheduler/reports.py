@@ -7,8 +7,10 @@ from typing import Final, Protocol
 
 from scheduler.compile.reading import parameters_of
 from scheduler.console import DONE, IMPOSSIBLE, Report, Table
+from scheduler.domain.document import LeftOut
 from scheduler.domain.policy import Profile
 from scheduler.domain.timetable import RuleCost, Timetable
+from scheduler.left_out import line
 from scheduler.policies import names, profile
 from scheduler.texts import N_, Texts, creed
 from solver.rules import Rule
@@ -98,29 +100,29 @@ class Compared(Protocol):
         """What stands elsewhere in the second."""
 
 
-def of_outcome(texts: Texts, outcome: Generated, out: Path) -> Report:
-    """Tell what generating came to, and where the timetable lies."""
+def of_outcome(texts: Texts, outcome: Generated, out: Path, left_out: Sequence[LeftOut] = ()) -> Report:
+    """Tell what generating came to, where the timetable lies, and what of the file was not looked at."""
     timetable = outcome.timetable
     if timetable is None:
-        return _impossible(texts, outcome.status, outcome.reasons)
+        return _impossible(texts, outcome.status, outcome.reasons, left_out)
+    written = texts("Written: {file}", file=out)
     return Report(
-        (texts(STATUS[outcome.status]), *_numbers(texts, timetable), texts("Written: {file}", file=out)),
+        (texts(STATUS[outcome.status]), *_numbers(texts, timetable), written, *line(texts, left_out)),
         (_of_rules(texts, timetable.rules),),
-        {"status": outcome.status, "timetable": str(out), **_summary(timetable)},
+        {"status": outcome.status, "timetable": str(out), **_summary(timetable), **_unseen(left_out)},
     )
 
 
-def of_check(texts: Texts, reasons: tuple[Sentence, ...]) -> Report:
-    """Tell what makes a timetable impossible before any search, if anything does."""
+def of_check(texts: Texts, reasons: tuple[Sentence, ...], left_out: Sequence[LeftOut] = ()) -> Report:
+    """Tell what makes a timetable impossible before any search, if anything does, and what was not looked at."""
     if reasons:
-        return _impossible(texts, "impossible", reasons)
-    return Report(
-        (texts("Nothing is wrong with the file, and nothing seen makes it impossible."),), data={"reasons": []}
-    )
+        return _impossible(texts, "impossible", reasons, left_out)
+    good = texts("Nothing is wrong with the file, and nothing seen makes it impossible.")
+    return Report((good, *line(texts, left_out)), data={"reasons": [], **_unseen(left_out)})
 
 
-def of_audit(texts: Texts, audit: Audited) -> Report:
-    """Tell each rule, ticked or counted, and what is wrong with the plain facts."""
+def of_audit(texts: Texts, audit: Audited, left_out: Sequence[LeftOut] = ()) -> Report:
+    """Tell each rule, ticked or counted, what is wrong with the plain facts, and what of the file is in neither."""
     broken = any(_broken(rule) for rule in audit.rules) or bool(audit.facts)
     missed = [texts.tell(said) for rule in audit.rules for said in rule.sentences]
     facts = [texts.tell(fact) for fact in audit.facts]
@@ -130,25 +132,27 @@ def of_audit(texts: Texts, audit: Audited) -> Report:
         (
             verdict,
             texts("Cost {cost}.", cost=audit.cost),
+            *line(texts, left_out),
             *(f"- {line}" for line in [*facts, *missed]),
             *([texts("The calendar breaks:")] if dated else []),
             *(f"- {line}" for line in dated),
         ),
         (_recounted(texts, audit.rules),),
-        {"kept": not broken, **_audited(texts, audit)},
+        {"kept": not broken, **_audited(texts, audit), **_unseen(left_out)},
         IMPOSSIBLE if broken else DONE,
     )
 
 
-def of_comparison(texts: Texts, found: Compared) -> Report:
-    """Tell what stands elsewhere, and what each rule costs in both."""
+def of_comparison(texts: Texts, found: Compared, left_out: Sequence[LeftOut] = ()) -> Report:
+    """Tell what stands elsewhere, what each rule costs in both, and what of the file was not looked at."""
     changes = [texts.tell(change) for change in found.changes]
     headings = (texts("Rule"), texts("First"), texts("Second"), texts("Difference"))
     pairs = zip(found.first.rules, found.second.rules, strict=True)
     rows = [(texts.tell(one.says), _price(one), _price(two)) for one, two in pairs]
     total = (texts("Cost"), found.first.cost, found.second.cost)
+    differ = texts.counted("{n} placement differs.", "{n} placements differ.", len(changes))
     return Report(
-        (texts.counted("{n} placement differs.", "{n} placements differ.", len(changes)), *(f"- {c}" for c in changes)),
+        (differ, *(f"- {c}" for c in changes), *line(texts, left_out)),
         (
             Table(
                 texts("Rules"),
@@ -157,7 +161,12 @@ def of_comparison(texts: Texts, found: Compared) -> Report:
                 numbers=frozenset({1, 2, 3}),
             ),
         ),
-        {"changes": changes, "first": _audited(texts, found.first), "second": _audited(texts, found.second)},
+        {
+            "changes": changes,
+            "first": _audited(texts, found.first),
+            "second": _audited(texts, found.second),
+            **_unseen(left_out),
+        },
     )
 
 
@@ -200,13 +209,17 @@ def _profile(texts: Texts, told: Profile) -> Table:
     )
 
 
-def _impossible(texts: Texts, status: str, reasons: Iterable[Sentence]) -> Report:
+def _impossible(texts: Texts, status: str, reasons: Iterable[Sentence], left_out: Sequence[LeftOut]) -> Report:
     told = [texts.tell(reason) for reason in reasons]
     return Report(
-        (texts(STATUS[status]), *(f"- {reason}" for reason in told)),
-        data={"status": status, "reasons": told},
+        (texts(STATUS[status]), *(f"- {reason}" for reason in told), *line(texts, left_out)),
+        data={"status": status, "reasons": told, **_unseen(left_out)},
         code=IMPOSSIBLE,
     )
+
+
+def _unseen(left_out: Iterable[LeftOut]) -> dict[str, object]:
+    return {"left_out": [one.model_dump(mode="json") for one in left_out]}
 
 
 def _broken(rule: Recounted) -> bool:

@@ -58,6 +58,7 @@ def timetable_of(
         self_paced=self_paced(document),
         occurrences=occurrences(document, placements),
         search=_search(outcome, workers),
+        left_out=document.left_out,
     )
     faults = tuple(
         DatedFault(date=fact.date, occurrences=fact.occurrences, sentence=texts.tell(fact.sentence))

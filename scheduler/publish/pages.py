@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from scheduler.domain.document import Document
 from scheduler.domain.timetable import RuleCost, Timetable
+from scheduler.left_out import each_told
 from scheduler.publish.colours import Look
 from scheduler.publish.participants import Participant, label
 from scheduler.publish.tables import Tables
@@ -116,6 +117,7 @@ def _summary(tables: Tables, title: str, *, private: bool) -> dict[str, Any]:
         "title": title,
         "dates": f"{texts.date(document.term.first_day)} – {texts.date(document.term.last_day)}",
         "facts": list(_facts(tables)),
+        "left_out": each_told(texts, timetable.left_out or document.left_out),
         "rules": [_told(rule, texts, private=private) for rule in _by_weight(timetable.rules)],
         "broken": len(missed) + len(told),
         "faults": told[: 10 * MOST_SENTENCES],

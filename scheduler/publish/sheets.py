@@ -24,6 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scheduler.domain.document import Document
 from scheduler.domain.timetable import Placement, Timetable
+from scheduler.left_out import each_told
 from scheduler.publish.colours import looks
 from scheduler.publish.participants import KINDS, Kind, Participant, label, participants
 from scheduler.publish.views import Grid, Meeting, Row, Views
@@ -145,6 +146,10 @@ class _Sheets:
             self._put(sheet, at, 1, what, font=_NAME)
             form = "0.0%" if isinstance(value, float) else "General"
             self._put(sheet, at, 2, value, font=_HEAD, align=_LEFT, form=form)
+        left_out = each_told(texts, timetable.left_out or self.views.document.left_out)
+        for at, thing in enumerate(left_out, 2 + len(rows)):
+            self._put(sheet, at, 1, texts("Not looked at"), font=_NAME, fill=_MARKS["−"])
+            self._put(sheet, at, 2, thing, font=_HEAD, align=_LEFT, fill=_MARKS["−"])
 
     def grids(self, kind: Kind, everybody: Sequence[Participant]) -> None:
         """One sheet of week grids, below one another."""

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from scheduler.cli import app, asked, translated
 from scheduler.texts import Texts
+from tests.scheduler.formats.fet_school import HEAD, SPACES, TAIL, TIMES
 
 ROOT = Path(__file__).parent.parent.parent
 PROFILED = "\npolicy: {profiles: [default, ru-sanpin-2021]}\n"
@@ -50,6 +51,25 @@ def test_a_profile_past_its_date_is_told_and_hinders_nothing(tmp_path: Path) -> 
     )
 
 
+def test_what_a_fet_file_asks_for_and_is_not_supported_can_be_ignored_and_is_told_everywhere(tmp_path: Path) -> None:
+    school, made, page = tmp_path / "school.fet", tmp_path / "t.json", tmp_path / "page.html"
+    strange = "<ConstraintFoo><Weight_Percentage>100</Weight_Percentage></ConstraintFoo>\n" * 3
+    school.write_text(HEAD + TIMES + strange + SPACES + TAIL, "utf-8")
+    told = "Not looked at: 3 × ConstraintFoo."
+
+    code, _, err = run("check", str(school))
+    assert (code, "--ignore-unsupported" in err) == (2, True)
+
+    search = ("--work", "1", "--workers", "1", "-o", str(made))
+    for command in (("check",), ("generate", *search), ("audit", str(made)), ("compare", str(made), str(made))):
+        code, out, err = run(command[0], str(school), *command[1:], "--ignore-unsupported")
+        assert (code, told in out.splitlines()) == (0, True), err
+    assert json.loads(made.read_text("utf-8"))["left_out"] == [{"what": "ConstraintFoo", "count": 3}]
+
+    code, _, _ = run("export", str(school), str(made), "--to", "html", "-o", str(page), "--ignore-unsupported")
+    assert (code, "<bdi>3 × ConstraintFoo</bdi>" in page.read_text("utf-8")) == (0, True)
+
+
 def test_rules_and_schemas_are_told_to_programs() -> None:
     code, out, _ = run("rules", "--json")
     rules = {rule["rule"]: rule for rule in json.loads(out)["rules"]}
@@ -58,8 +78,8 @@ def test_rules_and_schemas_are_told_to_programs() -> None:
     assert rules["KeepRoom"] == {
         "rule": "KeepRoom",
         "says": "The events of a course meet in one room.",
-        "parameters": ["lessons", "per"],
-        "source": "ITC-2007 track 3 RoomStability",
+        "parameters": ["lessons", "per", "most", "consecutive"],
+        "source": "ITC-2007 track 3 RoomStability, FET max different rooms",
     }
     assert rules["LimitPerDay"]["parameters"] == ["people", "lessons", "days", "most", "least", "what"]
     assert json.loads(run("schema")[1])["title"] == "Document"

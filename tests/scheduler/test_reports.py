@@ -2,6 +2,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scheduler.console import Report, Table
+from scheduler.domain.document import LeftOut
 from scheduler.domain.timetable import RuleCost, Timetable
 from scheduler.reports import of_audit, of_check, of_comparison, of_outcome, of_rules, of_written
 from scheduler.texts import Texts
@@ -73,6 +74,7 @@ def test_a_timetable_is_told_with_cost_bound_gap_and_its_rules() -> None:
             "bound": 900,
             "rules": [rule.model_dump(mode="json") for rule in rules],
             "faults": [],
+            "left_out": [],
         },
     )
 
@@ -95,7 +97,11 @@ def test_the_impossible_is_told_with_its_reasons_and_ends_with_1() -> None:
             "- Ivanov is in two places at Mon 3.",
             "- Nobody has gaps.",
         ),
-        data={"status": "impossible", "reasons": ["Ivanov is in two places at Mon 3.", "Nobody has gaps."]},
+        data={
+            "status": "impossible",
+            "reasons": ["Ivanov is in two places at Mon 3.", "Nobody has gaps."],
+            "left_out": [],
+        },
         code=1,
     )
 
@@ -103,7 +109,9 @@ def test_the_impossible_is_told_with_its_reasons_and_ends_with_1() -> None:
 def test_a_search_without_result_ends_with_1() -> None:
     told = of_outcome(EN, Generated("unknown"), Path("t.json"))
 
-    assert told == Report(("No timetable was found in this time.",), data={"status": "unknown", "reasons": []}, code=1)
+    assert told == Report(
+        ("No timetable was found in this time.",), data={"status": "unknown", "reasons": [], "left_out": []}, code=1
+    )
 
 
 def test_a_check_tells_reasons_or_that_there_are_none() -> None:
@@ -154,6 +162,7 @@ def test_an_audit_ticks_or_counts_each_rule() -> None:
                     "sentences": ["2 gaps"],
                 },
             ],
+            "left_out": [],
         },
         1,
     )
@@ -190,6 +199,30 @@ def test_a_comparison_tells_changes_and_both_costs() -> None:
     assert told.tables[0].rows == (("Nobody has gaps.", "10", "5", "-5"), ("Cost", "10", "5", "-5"))
 
 
+LEFT_OUT = (LeftOut(what="ConstraintFoo", count=3), LeftOut(what="a choice among virtual rooms", count=1))
+NOT_LOOKED_AT = "Not looked at: 3 × ConstraintFoo, 1 × a choice among virtual rooms."
+
+
+def test_every_report_about_a_file_tells_what_of_it_was_not_looked_at() -> None:
+    audit = Audited(())
+    reports = (
+        of_check(EN, (), LEFT_OUT),
+        of_check(EN, (GAPS,), LEFT_OUT),
+        of_outcome(EN, Generated("feasible", Timetable()), Path("t.json"), LEFT_OUT),
+        of_outcome(EN, Generated("unknown"), Path("t.json"), LEFT_OUT),
+        of_audit(EN, audit, LEFT_OUT),
+        of_comparison(EN, Compared(audit, audit), LEFT_OUT),
+    )
+
+    assert [report.lines[-1] for report in reports] == [NOT_LOOKED_AT] * 6
+    assert [report.data["left_out"] for report in reports] == [
+        [{"what": "ConstraintFoo", "count": 3}, {"what": "a choice among virtual rooms", "count": 1}]
+    ] * 6
+    assert of_check(RU, (), LEFT_OUT).lines[-1] == (
+        "Не рассматривалось: 3 × ConstraintFoo, 1 × выбор из нескольких виртуальных помещений."
+    )
+
+
 def test_written_files_are_named() -> None:
     assert of_written(RU, Path("a.xlsx"), Path("b.xlsx")) == Report(
         ("Записано: a.xlsx", "Записано: b.xlsx"), data={"written": ["a.xlsx", "b.xlsx"]}
@@ -202,6 +235,6 @@ def test_rules_are_listed_with_their_sources_in_the_readers_language() -> None:
     assert rows["KeepRoom"] == (
         "KeepRoom",
         "Занятия курса проходят в одном кабинете.",
-        "lessons, per",
-        "ITC-2007 track 3 RoomStability",
+        "lessons, per, most, consecutive",
+        "ITC-2007 track 3 RoomStability, FET max different rooms",
     )

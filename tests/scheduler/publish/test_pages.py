@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.domain.document import Document
+from scheduler.domain.document import Document, LeftOut
 from scheduler.domain.timetable import Timetable
 from scheduler.publish.pages import embedded, page
 from scheduler.publish.participants import participant
@@ -129,6 +129,15 @@ def test_the_summary_needs_no_script(document: Document, timetable: Timetable) -
         assert said in text.replace("\xa0", " ")
     assert text.count('class="mark kept"') == 1 + 1  # the legend's, and the one rule's
     assert '<section id="summary" class="summary" aria-labelledby="tab-summary">' in text
+
+
+def test_the_summary_tells_what_was_not_looked_at(document: Document, timetable: Timetable) -> None:
+    left_out = (LeftOut(what="Constraint<Foo>", count=1200),)
+    told = timetable.model_copy(update={"left_out": left_out})
+
+    assert "<li><bdi>1,200 × Constraint&lt;Foo&gt;</bdi></li>" in page(document, told, lang="en").decode()
+    assert page(document.model_copy(update={"left_out": left_out}), timetable) == page(document, told)
+    assert "left-out" not in page(document, timetable).decode()
 
 
 EVIL = [

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scheduler.domain.document import Document
+from scheduler.domain.document import Document, LeftOut
 from scheduler.domain.timetable import Timetable
 from scheduler.publish.sheets import workbook
 
@@ -116,6 +116,16 @@ def test_the_summary_says_how_good_it_is(document: Document, timetable: Timetabl
         21,
     )
     assert told["Разрыв"] == pytest.approx(6 / 27)
+
+
+def test_the_summary_tells_what_was_not_looked_at(document: Document, timetable: Timetable) -> None:
+    left_out = (LeftOut(what="ConstraintFoo", count=3), LeftOut(what="=ConstraintBar", count=1))
+    told = timetable.model_copy(update={"left_out": left_out})
+
+    assert [row[:2] for row in rows(opened(document, told, "en")["Summary"])][-2:] == [
+        ("Not looked at", "3 × ConstraintFoo"),
+        ("Not looked at", "1 × =ConstraintBar"),
+    ]
 
 
 def test_a_workstation_names_who_sits_at_it_and_a_teacher_once(document: Document, timetable: Timetable) -> None:
