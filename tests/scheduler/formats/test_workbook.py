@@ -157,8 +157,7 @@ def imported(way: tuple[str, ...]) -> bool:
     """Whether a field is only for documents made of files in other formats."""
     return (
         way[0] in {"format", "left_out"}
-        or way == ("term", "day_names")
-        or way == ("bells", "periods", "name")
+        or way in {("term", "day_names"), ("bells", "periods", "name")}
         or way[:3] == ("groups", "availability", "dated")
         or ("room" in way and ("also" in way or way[-1] in {"optional", "name"}))
     )
