@@ -85,6 +85,9 @@ Id = Annotated[
 Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
 """What people read; the id stands in its place where it is empty."""
 
+Label = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
+"""A name with all its spaces, by which another program knows something."""
+
 Text = Annotated[str, StringConstraints(max_length=4000)]
 """A remark."""
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from scheduler.domain.base import WEEKDAYS, Clock, Day, Id, Name, Record, TimeZone, Weekday
+from scheduler.domain.base import WEEKDAYS, Clock, Day, Id, Label, Name, Record, TimeZone, Weekday
 
 
 class Holiday(Record):
@@ -49,7 +49,7 @@ class Term(Record):
     """Days of a school week, from Monday: 5 or 6."""
     cycle: int = Field(1, ge=1, le=5)
     """Weeks after which the pattern repeats."""
-    day_names: tuple[Name, ...] = ()
+    day_names: tuple[Label, ...] = ()
     """What the days of the cycle are called, in order, where weekdays are not what people say."""
     anchor: Day | None = None
     """Any day of a first week of the cycle; the first day of the term where none is named."""
@@ -63,7 +63,7 @@ class Bell(Record):
 
     number: int = Field(ge=0, le=30)
     """The lesson's number, as people say it."""
-    name: Name = ""
+    name: Label = ""
     """What people call the period where they do not say its number."""
     start: Clock
     end: Clock

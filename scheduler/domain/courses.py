@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from scheduler.domain.base import Count, Day, Exact, Feature, Grade, Id, Minutes, Name, Record, Text
+from scheduler.domain.base import Count, Day, Exact, Feature, Grade, Id, Label, Minutes, Name, Record, Text
 from scheduler.domain.people import Availability, Device
 
 Mode = Literal["online", "site", "self_paced"]
@@ -88,7 +88,7 @@ class RoomNeed(FurtherRoom):
     """Whether the lesson may be held without."""
     also: tuple[FurtherRoom, ...] = ()
     """Further rooms that it needs at the same time."""
-    name: Name = ""
+    name: Label = ""
     """What the rooms are called together, where there are several."""
 
 

@@ -1,6 +1,6 @@
 """Schools, their sites, and the rooms and workstations there."""
 
-from scheduler.domain.base import Count, Feature, Id, Minutes, Name, Record, TimeZone
+from scheduler.domain.base import Count, Feature, Id, Label, Minutes, Name, Record, TimeZone
 from scheduler.domain.people import Hours
 
 
@@ -27,7 +27,7 @@ class Room(Record):
     """A room at a site."""
 
     id: Id
-    name: Name = ""
+    name: Label = ""
     site: Id
     seats: Count
     features: tuple[Feature, ...] = ()

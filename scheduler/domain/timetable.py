@@ -48,6 +48,11 @@ class Placement(Record):
     """For each person who has one, the workstation."""
     pinned: bool = False
 
+    @property
+    def rooms(self) -> tuple[Id, ...]:
+        """All the rooms that it has."""
+        return tuple(room for room in (self.room, *self.also) if room is not None)
+
 
 class SelfPaced(Record):
     """A self-paced course of somebody: shown until its deadline, not placed."""

@@ -142,7 +142,7 @@ class _Building:
             subjects=tuple(Subject(id=key, name=clean(name)) for name, key in names.subjects.items()),
             groups=tuple(self._groups()),
             teachers=tuple(
-                Teacher(id=key, name=clean(name), site=SITE, availability=self._availability("teacher", name))
+                Teacher(id=key, name=clean(name), site=self._home, availability=self._availability("teacher", name))
                 for name, key in names.teachers.items()
             ),
             courses=tuple(item for item in self._items if isinstance(item, Course)),
@@ -201,14 +201,14 @@ class _Building:
             yield Group(
                 id=key,
                 name=clean(name),
-                site=SITE,
+                site=self._home,
                 size=max(1, one.students),
                 part_of=tuple(self.names.groups[whole] for whole in one.wholes),
                 availability=self._availability("students", name),
             )
         for number, activity in self.school.activities.items():
             if not activity.students and not activity.teachers:
-                yield Group(id=self._nobody(number), site=SITE, size=1)
+                yield Group(id=self._nobody(number), site=self._home, size=1)
 
     def _nobody(self, number: int) -> str:
         """Return the group of an activity that is for nobody, so that it is held all the same."""
@@ -254,12 +254,17 @@ class _Building:
         )
 
     def _site(self, need: RoomNeed | None) -> str | None:
-        """Return where an activity is held: the one building of all its rooms, or just the school."""
+        """Return where an activity is held: in the one building of all its rooms, or anywhere in the school."""
         if need is None:
-            return SITE
+            return self._home
         at = {self._room_of[key].building for one in (need, *need.also) for key in one.candidates}
         building = at.pop() if len(at) == 1 else ""
-        return f"b-{self.names.buildings[building]}" if building else SITE
+        return f"b-{self.names.buildings[building]}" if building else self._home
+
+    @property
+    def _home(self) -> str | None:
+        """Where people are: at the school, unless it has several buildings."""
+        return None if self.school.buildings else SITE
 
     @cached_property
     def _room_of(self) -> dict[str, FetRoom]:

@@ -92,7 +92,7 @@ def activity_of(key: str) -> int | None:
 
 def clean(name: str) -> str:
     """Return a name without signs that no name may hold."""
-    return re.sub(r"[\x00-\x1f\x7f]+", " ", name)[:300].strip()
+    return re.sub(r"[\x00-\x1f\x7f]", " ", name)[:300]
 
 
 def clock_of(minutes: int) -> time:
