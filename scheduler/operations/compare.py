@@ -88,8 +88,8 @@ def _of_event(
         yield sentence("“{event}” goes on without {people}.", event=event, people=_names(before, left)), left
     if come:
         yield sentence("“{event}” is joined by {people}.", event=event, people=_names(after, come)), come
-    if old.room != new.room:
-        rooms = [document.room(room).name or room if room is not None else "-" for room in (old.room, new.room)]
+    if set(old.rooms) != set(new.rooms):
+        rooms = [", ".join(document.room(room).name or room for room in one.rooms) or "-" for one in (old, new)]
         yield sentence("“{event}” changes from {old} to {new}.", event=event, old=rooms[0], new=rooms[1]), everybody
     for person in sorted(old.seats.keys() | new.seats.keys()):
         kept = [key for key in everybody if key[1] == person and key in old_keys and key in new_keys]

@@ -249,8 +249,8 @@ class Feeds:
         places = [
             f"{label(document, 'students', key)}: {seat}" if len(present) > 1 else seat for key, seat in seats.items()
         ]
-        if not places and placement.room is not None:
-            places = [_room(document, placement.room, who.site)]
+        if not places:
+            places = [_room(document, room, who.site) for room in placement.rooms]
         if not places and placement.site is not None:
             places = [label(document, "sites", placement.site)]
         if not places and who.site is not None:

@@ -39,6 +39,7 @@ _TEXTS: Final = {
     "mode": N_("How"), "movedTo": N_("moved to {date}"), "nobody": N_("Nobody is here"), "nothing": N_("No lessons"),
     "online": N_("online"), "otherBells": N_("other bells: {bells}"), "outside": N_("outside the term"),
     "period": N_("Period"), "pinned": N_("Pinned"), "place": N_("Site"), "reason": N_("Reason"), "room": N_("Room"),
+    "rooms": N_("Rooms"),
     "section": N_("{course}, section {section}"), "selfPaced": N_("Self-paced courses"), "someOf": N_("{n} of {all}"),
     "staff": N_("Tutors and support staff"), "students": N_("Students: {n}"), "subject": N_("Subject"),
     "teachers": N_("Teachers"), "until": N_("until {date}"), "week": N_("Week {n}"), "weeks": N_("Weeks"),

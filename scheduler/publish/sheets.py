@@ -236,7 +236,7 @@ class _Sheets:
                 placement.section, mode(placement, texts), ", ".join(map(str, placement.weeks)),
                 weekday(texts, weekdays.index(placement.weekday)), ", ".join(map(str, placement.periods)),
                 placement.start, placement.end, placement.time_zone, self._names("sites", [placement.site]),
-                self._names("rooms", [placement.room]), self._names("teachers", placement.teachers),
+                self._names("rooms", placement.rooms), self._names("teachers", placement.teachers),
                 self._names("groups", placement.groups), len(placement.students),
                 self._names("students", placement.students), self._staff(placement), self._seats(placement),
                 texts("yes") if placement.pinned else "",
@@ -261,7 +261,7 @@ class _Sheets:
                 start.date(), weekday(texts, start.weekday()), start.time(), end.time(), placement.time_zone,
                 self.views.title(placement), placement.section, texts(occurrence_status(occurrence)),
                 occurrence.reason, mode(placement, texts), self._names("teachers", placement.teachers),
-                self._names("groups", placement.groups), self._names("rooms", [placement.room]),
+                self._names("groups", placement.groups), self._names("rooms", placement.rooms),
                 self._seats(placement), occurrence.id,
             ]  # fmt: skip
             self._values(sheet, at, values, {6: self._fill(self.views.subject(placement))})

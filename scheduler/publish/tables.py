@@ -151,7 +151,7 @@ class Tables:
             [self._reference("student", key) for key in students],
             len(placement.students),
             [self._reference("group", key) for key in placement.groups],
-            -1 if placement.room is None else self._reference("room", placement.room),
+            [self._reference("room", room) for room in placement.rooms],
             -1 if placement.site is None else self._reference("site", placement.site),
             [
                 [self._reference(self._kind_of(placement, key), key), self._reference("workstation", seat)]

@@ -152,7 +152,7 @@ class Views:
         for key in placement.support:
             yield "support", key
         sites = {placement.site}
-        rooms = {placement.room}
+        rooms: set[str | None] = set(placement.rooms)
         for key in set(placement.seats.values()):
             yield "workstation", key
             if document.has("workstations", key):
@@ -266,8 +266,27 @@ class Views:
         return index
 
     @cached_property
-    def _wholes(self) -> dict[str, tuple[str, ...]]:
-        return {group.id: group.part_of for group in self.document.groups}
+    def _above(self) -> dict[str, set[str]]:
+        """The groups that each is a part of, and those that they are parts of."""
+        wholes = {group.id: group.part_of for group in self.document.groups}
+        found: dict[str, set[str]] = {}
+        for group, direct in wholes.items():
+            found[group], ahead = set(), list(direct)
+            while ahead:
+                whole = ahead.pop()
+                if whole not in found[group]:
+                    found[group].add(whole)
+                    ahead += wholes.get(whole, ())
+        return found
+
+    @cached_property
+    def _below(self) -> dict[str, set[str]]:
+        """The parts of each group, and theirs."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for part, wholes in self._above.items():
+            for whole in wholes:
+                found[whole].add(part)
+        return found
 
     def _people(self, placement: Placement) -> Iterator[_Key]:
         yield from (("student", key) for key in placement.students)
@@ -277,10 +296,9 @@ class Views:
 
     def _groups_of(self, placement: Placement) -> set[str]:
         """The groups who attend, the wholes that these are part of, their parts, and the groups of single students."""
-        wholes = self._wholes
         found = set(placement.groups)
-        found |= {group for group, whole in wholes.items() if found & set(whole)}
-        found |= {whole for group in placement.groups for whole in wholes.get(group, ())}
+        for group in placement.groups:
+            found |= self._above.get(group, set()) | self._below.get(group, set())
         return found.union(*(self._groups_by_student.get(student, ()) for student in placement.students))
 
     def _local(self, placement: Placement, zone: str) -> Meeting:

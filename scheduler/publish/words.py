@@ -135,8 +135,9 @@ def place_line(views: Views, who: Participant, placement: Placement) -> str:
         return ", ".join(part for part in parts if part)
     if who.kind == "workstation":
         return ""
-    if placement.room is not None and who.kind != "room":
-        return label(document, "rooms", placement.room)
+    rooms = [label(document, "rooms", room) for room in placement.rooms if (who.kind, who.id) != ("room", room)]
+    if rooms:
+        return ", ".join(rooms)
     return label(document, "sites", placement.site) if placement.site not in {None, who.site} else ""
 
 

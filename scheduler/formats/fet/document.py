@@ -35,7 +35,7 @@ BELLS = "hours"
 FIRST_DAY = date(2026, 8, 31)
 """A Monday: the format knows no dates."""
 
-MODES = {"-ma": "Mornings-Afternoons", "-bp": "Block planning", "-mathmake": "Terms", "-terms": "Terms"}
+MODES = {"-mathmake": "Terms", "-terms": "Terms", "-bp": "Block planning", "-ma": "Mornings-Afternoons"}
 """What the version of a FET 5 file ends with where it is for another mode."""
 
 

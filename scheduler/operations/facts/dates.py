@@ -65,9 +65,10 @@ class Dates(Presence):
                 continue
             start, end = occurrence.start.astimezone(UTC), occurrence.end.astimezone(UTC)
             room = placement.room if occurrence.room is None else occurrence.room
+            rooms = (room, *placement.also)
             seats = placement.seats if occurrence.seats is None else occurrence.seats
             keys = [*self.keys(placement, occurrence), *(("workstation", seat) for seat in seats.values())]
-            for key in dict.fromkeys([*keys, *([("room", room)] if room is not None else [])]):
+            for key in dict.fromkeys([*keys, *(("room", room) for room in rooms if room is not None)]):
                 spans[key].append((start, end, index))
         for key, taken in spans.items():
             taken.sort()

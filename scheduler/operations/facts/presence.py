@@ -15,6 +15,7 @@ from scheduler.domain.people import Availability, Limits
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from scheduler.domain.courses import Group
     from scheduler.domain.document import Document
     from scheduler.domain.people import Hours
     from scheduler.domain.timetable import Occurrence, Placement, Timetable
@@ -64,7 +65,25 @@ class Presence:
                 zone = zones[one.site] if one.site is not None else usual
                 found[kind, one.id] = Person(one.name or one.id, zone, one.site, one.availability, one.limits)
         for g in document.groups:
-            found["group", g.id] = Person(g.name or g.id, zones[g.site] if g.site is not None else usual, g.site)
+            zone = zones[g.site] if g.site is not None else usual
+            found["group", g.id] = Person(g.name or g.id, zone, g.site, self._availability(g))
+        return found
+
+    def _availability(self, group: Group) -> Availability:
+        """Return when a group can be asked for: when it and all that it is a part of can."""
+        wholes = [self.document.group(whole).availability for whole in self._wholes[group.id]]
+        return Availability(
+            weekly=tuple(hours for whole in wholes for hours in whole.weekly),
+            dated=tuple(dates for whole in wholes for dates in whole.dated),
+        )
+
+    @cached_property
+    def _wholes(self) -> dict[str, list[str]]:
+        """The group itself, those that it is a part of, and theirs."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for whole, parts in self.within.items():
+            for part in parts:
+                found[part].append(whole)
         return found
 
     @cached_property

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from solver.sentence import Sentence, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scheduler.domain.courses import Course
+    from scheduler.domain.courses import Course, RoomNeed
     from scheduler.domain.timetable import Placement
 
 
@@ -131,10 +132,10 @@ class Week(Presence):
         workstations = {workstation.id: workstation for workstation in document.workstations}
         zones = {site.id: site.time_zone or document.term.time_zone for site in document.sites}
         for placement in self.timetable.pattern:
-            things = [("room", placement.room)] if placement.room is not None else []
+            things = [("room", key) for key in placement.rooms]
             things += [("workstation", key) for key in placement.seats.values()]
             for kind, key in things:
-                thing = rooms.get(key or "") if kind == "room" else workstations.get(key or "")
+                thing = rooms.get(key) if kind == "room" else workstations.get(key)
                 if thing is None:
                     yield sentence("“{thing}” of “{event}” is not in the document.", thing=key, event=placement.event)
                     continue
@@ -147,28 +148,36 @@ class Week(Presence):
                             thing=thing.name or thing.id,
                             event=placement.event,
                         )
-            yield from self._room(placement)
+            yield from self._rooms(placement)
             yield from self._workstations(placement)
 
-    def _room(self, placement: Placement) -> Iterator[Sentence]:
-        if placement.room is None or not self.document.has("rooms", placement.room):
-            return
-        room = self.document.room(placement.room)
-        if placement.site is not None and room.site != placement.site:
-            yield sentence("{room} is not at the site of “{event}”.", room=room.name or room.id, event=placement.event)
-        item = (
-            self.document.course(placement.course)
-            if placement.kind == "lesson"
-            else self.document.event(placement.course)
-        )
-        missing = sorted(set(item.room.features if item.room is not None else ()) - set(room.features))
-        if missing:
-            yield sentence(
-                "{room} has no {features}, which “{event}” needs.",
-                room=room.name or room.id,
-                features=", ".join(missing),
-                event=placement.event,
-            )
+    def _rooms(self, placement: Placement) -> Iterator[Sentence]:
+        need = self._need(placement)
+        needs = (need, *need.also) if need is not None else ()
+        for key, wanted in zip_longest(placement.rooms, needs):
+            if key is None or not self.document.has("rooms", key):
+                continue
+            room = self.document.room(key)
+            named = wanted is not None and key in wanted.candidates
+            if placement.site is not None and room.site != placement.site and not named:
+                yield sentence(
+                    "{room} is not at the site of “{event}”.", room=room.name or room.id, event=placement.event
+                )
+            missing = sorted(set(wanted.features if wanted is not None else ()) - set(room.features))
+            if missing:
+                yield sentence(
+                    "{room} has no {features}, which “{event}” needs.",
+                    room=room.name or room.id,
+                    features=", ".join(missing),
+                    event=placement.event,
+                )
+
+    def _need(self, placement: Placement) -> RoomNeed | None:
+        """Return the rooms that a placement's course or event needs, if it needs any."""
+        document, key = self.document, placement.course
+        if placement.kind == "lesson":
+            return document.course(key).room if document.has("courses", key) else None
+        return document.event(key).room if document.has("events", key) else None
 
     def _workstations(self, placement: Placement) -> Iterator[Sentence]:
         if placement.kind != "lesson" or not self.document.has("courses", placement.course):
@@ -201,17 +210,12 @@ class Week(Presence):
                 continue
             if kind == "courses" and "FitPools" in required:
                 yield from self._without(placement, self.document.course(placement.course))
-            item = (
-                self.document.course(placement.course) if kind == "courses" else self.document.event(placement.course)
-            )
-            if item.room is None:
-                continue
-            if placement.room is None:
-                if "FitPools" in required:
-                    yield sentence("“{event}” has no room.", event=placement.event)
-            elif "FitSeats" in required and self.document.has("rooms", placement.room):
-                room, people = self.document.room(placement.room), self._people(placement)
-                needed = people if item.room.seats is None else item.room.seats
+            need = self._need(placement)
+            if need is not None and "FitPools" in required:
+                yield from self._too_few_rooms(placement, need)
+            if need is not None and "FitSeats" in required and self.document.has("rooms", placement.room or ""):
+                room, people = self.document.room(placement.room or ""), self._people(placement)
+                needed = people if need.seats is None else need.seats
                 if room.seats < needed:
                     yield sentence(
                         "“{event}” has {size} people, {room} has {seats} seats.",
@@ -220,6 +224,13 @@ class Week(Presence):
                         room=room.name or room.id,
                         seats=room.seats,
                     )
+
+    def _too_few_rooms(self, placement: Placement, need: RoomNeed) -> Iterator[Sentence]:
+        found, needed = len(placement.rooms), 1 + len(need.also)
+        if not found and not need.optional:
+            yield sentence("“{event}” has no room.", event=placement.event)
+        elif 0 < found < needed:
+            yield sentence("“{event}” has {n} of its {all} rooms.", event=placement.event, n=found, all=needed)
 
     def _people(self, placement: Placement) -> int:
         named = {s for g in placement.groups for part in self.within[g] for s in self.document.group(part).students}

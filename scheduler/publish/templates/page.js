@@ -46,8 +46,8 @@
   const names = (indexes) => indexes.map((index) => entity(index).name).join(", ");
 
   const WHO = D.who.map(([index, id, zone, rows, days, cells, site], at) => ({ at, index, id, zone, rows, days, cells, site, ...entity(index) }));
-  const PLACED = D.placements.map(([title, subject, site, section, teachers, staff, students, count, groups, room, place, seats, link, kind, pinned]) =>
-    ({ title, subject, site, section, teachers, staff, students, count, groups, room, place, seats, link, kind, pinned }));
+  const PLACED = D.placements.map(([title, subject, site, section, teachers, staff, students, count, groups, rooms, place, seats, link, kind, pinned]) =>
+    ({ title, subject, site, section, teachers, staff, students, count, groups, rooms, place, seats, link, kind, pinned }));
   const zoneTold = (who) => {
     const minutes = offset(who.zone, (state.week === "dates" ? state.monday : FIRST) * DAY), sign = minutes < 0 ? "−" : "+", rest = Math.abs(minutes) % 60;
     return fill(T.clock, { city: D.zones[who.zone][2], offset: "UTC" + sign + Math.floor(Math.abs(minutes) / 60) + (rest ? ":" + two(rest) : "") });
@@ -144,10 +144,10 @@
     return [...new Set(lines.filter(Boolean))];
   };
   const where = (who, placed) => {
-    const seat = placed.seats.find(([person]) => person === who.index), parts = [];
+    const seat = placed.seats.find(([person]) => person === who.index), rooms = placed.rooms.filter((room) => room !== who.index), parts = [];
     if (kindName(who) === "workstation") return "";
     if (seat) parts.push(entity(seat[1]).name, entity(seat[1]).detail.split(" · ")[0]);
-    else if (placed.room >= 0 && placed.room !== who.index) parts.push(entity(placed.room).name);
+    else if (rooms.length) parts.push(...rooms.map((room) => entity(room).name));
     else if (placed.place >= 0 && placed.place !== who.site) parts.push(entity(placed.place).name);
     return [...new Set(parts.filter(Boolean))].join(", ");
   };
@@ -240,7 +240,7 @@
     add(T.teachers, placed.teachers.length && name(names(placed.teachers)));
     add(T.staff, placed.staff.length && name(names(placed.staff)));
     add(T.groups, placed.groups.length && name(names(placed.groups)));
-    add(T.room, placed.room >= 0 && name(entity(placed.room).name));
+    add(placed.rooms.length > 1 ? T.rooms : T.room, placed.rooms.length && name(names(placed.rooms)));
     add(T.place, placed.place >= 0 && name(entity(placed.place).name));
     if (placed.count) {
       const seat = new Map(placed.seats);

@@ -19,11 +19,11 @@ def placement(event: int, weekday: str, period: int, *rooms: str) -> Placement:
         kind="event" if event == 3 else "lesson",
         course=f"A{event}",
         weeks=(1,),
-        weekday=weekday,  # type: ignore[arg-type]
+        weekday=weekday,
         periods=(period,),
         bells="hours",
-        start="08:00",  # type: ignore[arg-type]
-        end="08:45",  # type: ignore[arg-type]
+        start="08:00",
+        end="08:45",
         time_zone="UTC",
         mode="site",
         room=rooms[0] if rooms else None,

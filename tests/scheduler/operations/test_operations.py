@@ -22,7 +22,7 @@ from scheduler.operations.facts import Facts
 from scheduler.operations.generate import generate, precheck
 from scheduler.texts import Texts
 from solver.audit import audit as recount_audit
-from tests.scheduler.compile.centre import centre, changed
+from tests.scheduler.compile.centre import CENTRE, centre, changed
 
 ROOT = Path(__file__).parents[3]
 POLICY = {"profiles": ["default"]}
@@ -164,6 +164,82 @@ def test_facts_tell_missing_and_unfit_workstations(document: Document, timetable
     ]
 
 
+def test_facts_see_every_room_of_a_lesson(document: Document, timetable: Timetable) -> None:
+    """Beside its first room a lesson has others, which are looked at alike: one lies elsewhere, one is closed."""
+    rooms = [
+        *CENTRE["rooms"],
+        {"id": "R3", "name": "Annexe", "site": "E", "seats": 1},
+        {"id": "R4", "site": "W", "seats": 1, "hours": [{"available": False}]},
+    ]
+    need = {"also": [{"features": ["lab"]}, {"candidates": ["R3"]}]}
+    placed = {"room": "R1", "mode": "site", "site": "W", "seats": {}}
+
+    def told(also: tuple[str, ...], need: dict[str, Any]) -> list[str]:
+        where = changed("courses", "mus", mode="site", site="W", room=need)
+        spoiled = spoilt(timetable, "mus/1/1", also=also, **placed)
+        return [str(fact) for fact in Facts(centre(policy=POLICY, rooms=rooms, **where), spoiled).of_pattern()]
+
+    assert told(("R2", "R3"), need) == []
+    assert told(("R4", "R3"), need) == [
+        "R4 is closed when “mus/1/1” is held in it.",
+        "R4 has no lab, which “mus/1/1” needs.",
+    ]
+    assert told(("R3",), {"also": [{}]}) == ["Annexe is not at the site of “mus/1/1”."]
+    assert told(("R2",), need) == ["“mus/1/1” has 2 of its 3 rooms."]
+    assert told(("R9", "R3"), need) == ["“R9” of “mus/1/1” is not in the document."]
+
+
+def test_facts_let_a_lesson_go_without_a_room_that_it_need_not_have(timetable: Timetable) -> None:
+    def told(*rooms: str, **need: Any) -> list[str]:
+        where = changed("courses", "mus", mode="site", site="W", room=need)
+        placed: dict[str, Any] = {
+            "room": rooms[0] if rooms else None,
+            "also": rooms[1:],
+            "mode": "site",
+            "site": "W",
+            "seats": {},
+        }
+        return [
+            str(f) for f in Facts(centre(policy=POLICY, **where), spoilt(timetable, "mus/1/1", **placed)).of_pattern()
+        ]
+
+    assert told() == ["“mus/1/1” has no room."]
+    assert told(optional=True) == told("R1", optional=True) == []
+    assert told("R1", optional=True, also=[{}]) == ["“mus/1/1” has 1 of its 2 rooms."]
+
+
+def test_facts_tell_a_room_that_two_lessons_have_on_a_date_though_for_one_it_is_a_further_one(
+    document: Document, timetable: Timetable
+) -> None:
+    first = timetable.placements["alg/1/1"]
+    together = spoilt(timetable, "alg/1/2", weekday=first.weekday, start=first.start, end=first.end)
+    moved = tuple(
+        o if o.event != "alg/1/2" else o.model_copy(update={"start": at.start, "end": at.end})
+        for o, at in _beside(together, "alg/1/2", "alg/1/1")
+    )
+    shared = spoilt(spoilt(together, "alg/1/1", also=("R2",)), "alg/1/2", room="R1", also=("R2",))
+    found = Facts(document, shared.model_copy(update={"occurrences": moved})).of_dates()
+
+    assert "R2" in {str(fact.sentence).partition(" is in")[0] for fact in found}
+
+
+def test_facts_tell_when_a_group_is_not_there_nor_any_that_it_is_a_part_of(timetable: Timetable) -> None:
+    placed = timetable.placements["mus/1/1"]
+    away = {"weekly": [{"days": [placed.weekday], "available": False}]}
+    groups = [
+        {"id": "9", "name": "Year 9", "site": "W", "size": 3, "availability": away},
+        {"id": "9a", "name": "Class 9a", "site": "W", "size": 2, "part_of": ["9"]},
+        {"id": "9a1", "name": "Half of 9a", "site": "W", "size": 1, "part_of": ["9a"]},
+        {"id": "8", "name": "Year 8", "site": "W", "size": 1},
+    ]
+    where = changed("courses", "mus", groups=["9a1", "8"])
+    told = Facts(centre(policy=POLICY, groups=groups, **where), spoilt(timetable, "mus/1/1", groups=("9a1", "8")))
+
+    assert [str(f).partition(" at ")[0] for f in told.of_pattern() if "available" in str(f)] == [
+        "Half of 9a is not available for “Music” (mus/1/1)"
+    ]
+
+
 def test_the_audit_tells_what_of_a_timetable_made_by_hand_is_no_time_of_the_bells(
     document: Document, timetable: Timetable
 ) -> None:
@@ -196,6 +272,17 @@ def test_two_timetables_are_compared_by_lesson_and_by_person(document: Document,
     }
     assert [rule.rule for rule in found.first.rules] == [rule.rule for rule in found.second.rules]
     assert compare(document, timetable, timetable).changes == ()
+
+
+def test_a_lesson_in_other_rooms_is_told_with_all_of_them_but_not_with_the_same_ones_in_another_order(
+    document: Document, timetable: Timetable
+) -> None:
+    both, turned = (spoilt(timetable, "mus/1/1", room=a, also=(b,)) for a, b in (("R1", "R2"), ("R2", "R1")))
+
+    assert [str(change) for change in compare(document, timetable, both).changes] == [
+        "“mus/1/1” changes from - to R1, R2."
+    ]
+    assert compare(document, both, turned).changes == ()
 
 
 def test_the_audit_runs_on_a_machine_without_ortools(document: Document, timetable: Timetable, tmp_path: Path) -> None:

@@ -186,6 +186,15 @@ def _occurrences() -> list[dict[str, Any]]:
     return [*found, {"id": "phy9/1/1@2.1", "event": "phy9/1/1", "reason": "Дни здоровья", **lost}]
 
 
+def with_rooms(timetable: Timetable, room: str, *also: str) -> Timetable:
+    """The timetable with its only lesson in a room held in other rooms."""
+    pattern = tuple(
+        placement.model_copy(update={"room": room, "also": also}) if placement.event == "rus9/1/1" else placement
+        for placement in timetable.pattern
+    )
+    return timetable.model_copy(update={"pattern": pattern})
+
+
 @pytest.fixture
 def document() -> Document:
     return Document.model_validate(RAW)

@@ -14,6 +14,7 @@ from scheduler.domain.document import Document
 from scheduler.domain.timetable import Timetable
 from scheduler.publish.ics import Options, Published, calendar
 from scheduler.publish.participants import KINDS, Kind, participant, participants
+from tests.scheduler.publish.conftest import with_rooms
 
 GOLDEN = Path(__file__).parent / "golden"
 STAMP = datetime(2026, 8, 28, 6, 30, tzinfo=UTC)
@@ -42,6 +43,12 @@ def test_the_whole_calendar_is_as_it_was_looked_at_and_found_good(
 ) -> None:
     golden = (GOLDEN / f"{kind}-{key}.ics").read_text("utf-8")  # its lines end as git keeps them
     assert render(document, timetable, kind, key) == golden.replace("\n", "\r\n").encode()
+
+
+def test_a_lesson_takes_place_in_all_its_rooms(document: Document, timetable: Timetable) -> None:
+    told = render(document, with_rooms(timetable, "12", "e3"), "group", "9А").decode()
+
+    assert "LOCATION:каб. 12\\; каб. 3\\, Школа № 2\\, Ревда" in told.replace("\r\n ", "")
 
 
 def test_two_renders_are_equal_to_the_byte(document: Document, timetable: Timetable) -> None:

@@ -15,6 +15,7 @@ from scheduler.domain.document import Document, LeftOut
 from scheduler.domain.timetable import Timetable
 from scheduler.publish.pages import embedded, page
 from scheduler.publish.participants import participant
+from tests.scheduler.publish.conftest import with_rooms
 
 
 class Seen(HTMLParser):
@@ -129,6 +130,16 @@ def test_the_summary_needs_no_script(document: Document, timetable: Timetable) -
         assert said in text.replace("\xa0", " ")
     assert text.count('class="mark kept"') == 1 + 1  # the legend's, and the one rule's
     assert '<section id="summary" class="summary" aria-labelledby="tab-summary">' in text
+
+
+def test_a_lesson_is_told_with_all_its_rooms(document: Document, timetable: Timetable) -> None:
+    data = data_of(page(document, with_rooms(timetable, "12", "e3")))
+    rooms = {row[0]: [data["entities"][room][1] for room in row[9]] for row in data["placements"]}
+
+    assert {title: names for title, names in rooms.items() if names} == {
+        "Русский язык": ["каб. 12", "каб. 3"],
+        "Семинар тьюторов": ["Лаборатория"],
+    }
 
 
 def test_the_summary_tells_what_was_not_looked_at(document: Document, timetable: Timetable) -> None:

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scheduler.domain.document import Document, LeftOut
 from scheduler.domain.timetable import Timetable
 from scheduler.publish.sheets import workbook
+from tests.scheduler.publish.conftest import with_rooms
 
 
 def opened(document: Document, timetable: Timetable, lang: str = "ru") -> Workbook:
@@ -116,6 +117,19 @@ def test_the_summary_says_how_good_it_is(document: Document, timetable: Timetabl
         21,
     )
     assert told["Разрыв"] == pytest.approx(6 / 27)
+
+
+def test_a_lesson_is_told_with_all_its_rooms_but_in_their_own_weeks_with_the_others(
+    document: Document, timetable: Timetable
+) -> None:
+    book = opened(document, with_rooms(timetable, "12", "e3"))
+    told = {
+        title: {cell.rpartition(" · ")[2] for row in rows(book[title]) for cell in row if "Русский" in str(cell)}
+        for title in ("Ученики", "Кабинеты")
+    }
+
+    assert told == {"Ученики": {"каб. 12, каб. 3"}, "Кабинеты": {"каб. 3", "каб. 12"}}
+    assert [row[12] for row in rows(book["Уроки"]) if row[0] == "rus9/1/1"] == ["каб. 12, каб. 3"]
 
 
 def test_the_summary_tells_what_was_not_looked_at(document: Document, timetable: Timetable) -> None:

@@ -8,6 +8,7 @@ from scheduler.domain.document import Document
 from scheduler.domain.timetable import Timetable
 from scheduler.publish.participants import KINDS, Kind, participant, participants, readable
 from scheduler.publish.views import Grid, Row, Views
+from tests.scheduler.publish.conftest import PATTERN, with_rooms
 
 
 @pytest.fixture
@@ -53,6 +54,31 @@ def test_a_group_sees_the_lessons_of_its_single_students(views: Views) -> None:
     assert {m.placement.event for m in grid_of(views, "group", "9А").meetings} == {
         "alg9/1/1", "alg9/1/2", "rus9/1/1", "phy9/1/1", "eng8/2/1",
     }  # fmt: skip
+
+
+def test_a_part_of_a_part_sees_the_lessons_of_the_whole_and_the_whole_sees_its_own(document: Document) -> None:
+    """A subgroup of FET's does not see its year's lessons if only direct parts are looked at."""
+    groups = [
+        {"id": "9", "site": "msk", "size": 30},
+        {"id": "9a", "site": "msk", "size": 15, "part_of": ["9"]},
+        {"id": "9a1", "site": "msk", "size": 8, "part_of": ["9a"]},
+        {"id": "8", "site": "msk", "size": 30},
+    ]
+    network = Document.model_validate({**document.model_dump(), "groups": groups})
+    lesson = PATTERN[2] | {"students": []}
+    pattern = [lesson | {"event": f"{key}/1/1", "course": key, "groups": [key]} for key in ("9", "9a1")]
+    views = Views(network, Timetable.model_validate({"pattern": pattern}))
+
+    seen = {key: [m.placement.course for m in grid_of(views, "group", key).meetings] for key in network.ids("groups")}
+    assert seen == {"9": ["9", "9a1"], "9a": ["9", "9a1"], "9a1": ["9", "9a1"], "8": []}
+
+
+def test_each_room_of_a_lesson_has_it_in_its_week(document: Document, timetable: Timetable) -> None:
+    views = Views(document, with_rooms(timetable, "12", "e3"))
+
+    for key in ("12", "e3"):
+        assert "rus9/1/1" in [m.placement.event for m in grid_of(views, "room", key).meetings]
+    assert "rus9/1/1" in [m.placement.event for m in grid_of(views, "site", "ekb").meetings]
 
 
 def test_past_midnight_the_week_of_the_cycle_moves_too(document: Document, timetable: Timetable) -> None:
