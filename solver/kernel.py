@@ -510,12 +510,52 @@ def _hopeless(n: Image, event: int, option: int, limit: float) -> bool:
         return False
     if change > limit + n[ELSEWHERE]:
         return True
+    return change > limit + _owed(n, event)
+
+
+@compiled
+def _hopeless_swap(n: Image, one: int, other: int, limit: float) -> bool:
+    """Whether two events of one length cannot change places: as `_hopeless`, their common rows left out, which stay as full."""
+    change = 0
+    for turn in range(2):
+        event = one if turn == 0 else other
+        mate = other if turn == 0 else one
+        left, entered = _part_ways(n, event, n[mate + OPTION])
+        for member in range(n[event + IN_CELLS], n[event + IN_CELLS_END], IN_CELLS_WIDTH):
+            if not _is_given(n, member):
+                continue
+            common = False
+            for others in range(n[mate + IN_CELLS], n[mate + IN_CELLS_END], IN_CELLS_WIDTH):
+                if n[others + LEFT] == n[member + LEFT]:
+                    common = True
+                    break
+            if common:
+                continue
+            grown = 0
+            for i in range(n[LEAVING], left):
+                before = n[n[member + LEFT] + n[i]]
+                grown += min(0, before) - min(0, before + n[member + AMOUNT])
+            for i in range(n[ENTERING], entered):
+                before = n[n[member + LEFT] + n[i]]
+                grown += min(0, before) - min(0, before - n[member + AMOUNT])
+            if grown != 0:
+                change += grown * n[n[member + ROW] + WEIGHT]
+    if change <= limit:
+        return False
+    if change > limit + n[ELSEWHERE]:
+        return True
+    return change > limit + _owed(n, one) + _owed(n, other)
+
+
+@compiled
+def _owed(n: Image, event: int) -> int:
+    """Return what the event's rows other than `Cells` add to the objective: the most that it can gain there."""
     gain = n[event + OWN]
     for member in range(n[event + IN_SUBJECT], n[event + IN_SUBJECT_END], IN_SUBJECT_WIDTH):
         gain += n[n[member + SUBJECT_OWED]]
     for member in range(n[event + IN_SUM], n[event + IN_SUM_END], IN_SUM_WIDTH):
         gain += n[n[member + SUM_OWED]]
-    return change > limit + gain
+    return gain  # type: ignore[no-any-return]
 
 
 @compiled
@@ -659,8 +699,8 @@ def _chain(n: Image, event: int, option: int, most: int) -> None:
 
 
 @compiled
-def _swap(n: Image, event: int) -> bool:
-    """Let the event and another of one of its `Cells` rows change places; say whether they can."""
+def _swap(n: Image, event: int, limit: float) -> bool:
+    """Let the event and another of one of its `Cells` rows change places; say whether they can, and may gain by it."""
     start = n[event + IN_CELLS]
     length = (n[event + IN_CELLS_END] - start) // IN_CELLS_WIDTH
     if length == 0:
@@ -673,6 +713,9 @@ def _swap(n: Image, event: int) -> bool:
     there = _option_like(n, event, other)
     here = _option_like(n, other, event)
     if there < 0 or here < 0 or (there == n[event + OPTION] and here == n[other + OPTION]):
+        return False
+    alike = n[event + TICKS] == n[other + TICKS] and there == n[other + OPTION] and here == n[event + OPTION]
+    if alike and _hopeless_swap(n, event, other, limit):
         return False
     _move(n, event, there)
     _move(n, other, here)
@@ -851,7 +894,7 @@ def walk(n: Image, moves: int, hot: float, cold: float, mix: Any, goal: int) -> 
         else:
             draw = _uniform(n)
             if draw < mix[3]:
-                if not _swap(n, event):
+                if not _swap(n, event, limit):
                     continue
             elif draw < mix[3] + mix[4]:
                 if n[event + OPTION] < 0 or not _exchange(n, event, _any_option(n, event), EXCHANGED):
