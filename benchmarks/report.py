@@ -12,7 +12,7 @@ import sys
 import tomllib
 from collections import defaultdict
 from pathlib import Path
-from statistics import mean
+from statistics import geometric_mean, mean
 from typing import TYPE_CHECKING
 
 from benchmarks.records import ROOT, read
@@ -126,6 +126,118 @@ def _growth(lines: Sequence[Line]) -> str:
     return f"{_provenance(lines)}\n\n{_table(heading, rows)}{_errors(lines)}"
 
 
+def fet(lines: Sequence[Line]) -> str:
+    """Tell how the engine and FET did on real schools' files; `lines` as `benchmarks.fet` wrote them."""
+    return "\n\n".join(_fet(group) for group in _groups(lines))
+
+
+def _fet(lines: Sequence[Line]) -> str:
+    runs = {(line["instance"], line["seed"]): line for line in lines if "error" not in line}
+    several = len({seed for _, seed in runs}) > 1
+    rows = [
+        [
+            f"{name} (seed {seed})" if several else name,
+            *(f"{run[what]}" for what in ("activities", "resources", "constraints")),
+            *_ours(run),
+            *_theirs(run["fet"]),
+            *_verdicts(run["ours"].get("last")),
+        ]
+        for (name, seed), run in sorted(runs.items())
+    ]
+    heading = [
+        *("file", "activities", "resources", "constraints", "ours: first, s", "soft", "soft at the end"),
+        *("≤ FET's after, s", "FET: first, s", "soft", "judge", "audit", "FET"),
+    ]
+    versions = ", ".join(sorted({run["fet"]["version"] for run in runs.values()})) or "unknown"
+    provenance = f"{_provenance(lines).removesuffix('.')}; FET {versions}."
+    parts = [provenance, _table(heading, rows), _summary(list(runs.values()))]
+    doubts = [f"{run['instance']}: {text}" for run in runs.values() for text in run["disagreements"]]
+    if doubts:
+        parts.append(f"**The judges disagree: {'; '.join(doubts)}**")
+    return "\n\n".join(parts) + _errors(lines)
+
+
+def _ours(run: Line) -> list[str]:
+    mine = run["ours"]
+    if "first" not in mine:
+        return [
+            "refused" if "refused" in mine else "none" if mine["status"] == "unknown" else mine["status"],
+            "",
+            "",
+            "",
+        ]
+    overtakes = mine["overtakes"]
+    after = "" if overtakes is None else f"{overtakes:.1f}"
+    return [f"{mine['first']['seconds']:.2f}", *(_soft(mine[which]) for which in ("first", "last")), after]
+
+
+def _theirs(theirs: Line) -> list[str]:
+    return [f"{theirs['seconds']:.2f}", _soft(theirs)] if theirs["outcome"] == "solved" else [theirs["outcome"], ""]
+
+
+def _soft(answer: Line) -> str:
+    return "unreadable" if answer["soft"] is None else f"{answer['soft']:.2f}"
+
+
+def _verdicts(last: Line | None) -> list[str]:
+    if last is None:
+        return ["", "", ""]
+    taken = last["taken"]
+    return [
+        f"**{last['hard']} broken**" if last["hard"] else "kept",
+        "kept" if last["kept"] else "**broken**",
+        "not asked" if taken is None else "taken" if taken["yes"] else f"**{taken['outcome']}**",
+    ]
+
+
+def _summary(runs: Sequence[Line]) -> str:
+    solved = [run for run in runs if _solved(run)]
+    by_fet = [run for run in runs if run["fet"]["outcome"] == "solved" and not run["fet"]["hard"]]
+    missed = [run["instance"] for run in by_fet if not _solved(run)]
+    both = [run for run in by_fet if _solved(run)]
+    told = [f"Solved of {len(runs)}: {len(solved)} by us, {len(by_fet)} by FET; of these we missed {len(missed)}"]
+    told[0] += f": {', '.join(missed)}." if missed else "."
+    if both:
+        ratio = geometric_mean(max(0.1, r["ours"]["first"]["seconds"]) / max(0.1, r["fet"]["seconds"]) for r in both)
+        least = sum(run["ours"]["overtakes"] is not None for run in both)
+        told.append(
+            f"Where both solved ({len(both)}), our time to the first answer is {ratio:.2f} times FET's (geometric mean; times "
+            f"below 0.1 s count as 0.1), and our soft conflicts at the end are not more than FET's on {least}."
+        )
+    return " ".join(told)
+
+
+def _solved(run: Line) -> bool:
+    """Whether our first and last answers keep what is required, by the audit and by the judge."""
+    answers = [run["ours"].get(which) for which in ("first", "last")]
+    return all(answer is not None and answer["kept"] and not answer["hard"] for answer in answers)
+
+
+def fet_impossible(lines: Sequence[Line]) -> str:
+    """Tell of which impossible files the engine found out why; `lines` as `benchmarks.fet --impossible` wrote them."""
+    return "\n\n".join(_impossible(group) for group in _groups(lines))
+
+
+def _impossible(lines: Sequence[Line]) -> str:
+    runs = {(line["instance"], line["seed"]): line for line in lines if "error" not in line}
+    rows = [
+        [
+            run["says"],
+            run["file"].rpartition("/")[2],
+            run["status"],
+            "" if run["after"] is None else f"{run['after']:.1f}",
+            "yes" if run["named"] else "no",
+            next(iter(run["reasons"]), "").replace("|", "\\|"),
+        ]
+        for run in runs.values()
+    ]
+    found = [run for run in runs.values() if run["status"] == "impossible"]
+    named = sum(run["named"] for run in found)
+    told = f"Found out: {len(found)} of {len(runs)}; the culprit named: {named}."
+    heading = ["made impossible", "file", "status", "known after, s", "culprit named", "first reason"]
+    return f"{_provenance(lines)}\n\n{_table(heading, rows)}\n\n{told}{_errors(lines)}"
+
+
 def _groups(lines: Iterable[Line]) -> list[list[Line]]:
     """The lines of each machine, limit and number of workers, as far as they are of the version run last there."""
     groups: dict[tuple[object, ...], list[Line]] = defaultdict(list)
@@ -198,8 +310,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             lines[line["benchmark"]].append(line)
     known = tomllib.loads(KNOWN.read_text(encoding="utf-8"))
     tables: dict[str, Callable[[list[Line]], str]] = {"course": lambda group: course(group, known), "growth": growth}
+    tables |= {"fet": fet, "fet-impossible": fet_impossible}
     text = given.readme.read_text(encoding="utf-8")
     for marker, table in tables.items():
+        if not lines[marker] and f"<!-- {marker}:" not in text:
+            continue
         text = put(text, marker, table(lines[marker]) if lines[marker] else "")
     given.readme.write_text(text, encoding="utf-8")
     return 0
