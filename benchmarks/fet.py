@@ -735,7 +735,7 @@ def _impossible(given: Namespace) -> Run:
     def perform(line: Line) -> tuple[Line, str]:
         result = find_out(sources[line["instance"]], spoilers[line["instance"]], line, given.solve)
         told = "the culprit is named" if result["named"] else "THE CULPRIT IS NOT NAMED"
-        return result, f"{result['status']} after {result['after']} s, {told}"
+        return result, f"{result['status']} after {result['after'] or result['told']} s, {told}"
 
     lines = [
         {"instance": name, "digest": _digest(sources[name]), "file": spoilers[name].file, "says": spoilers[name].says}
