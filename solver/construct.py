@@ -113,12 +113,12 @@ class Race:
 
     def _whole(self) -> Whole:
         self.whole_under_way = True
-        limit = min(5.0 * 3**self.wholes, 120.0)
+        limit = min(8.0 * 3**self.wholes, 120.0)
         self.wholes += 1
         self.whole_begun = self.search.part
         self.asked_again = self.doubt
         if self.doubt:  # a false INFEASIBLE from presolve is known (or-tools issue 5274): ask again without it
-            return Whole(replace(self.search.effort(4 * limit), first=True, linear=1, presolve=False), wishes=False)
+            return Whole(replace(self.search.effort(4 * limit), first=True, linear=0, presolve=False), wishes=False)
         if self.search.workers > 1:
             effort = replace(self.search.effort(limit), first=True, linear=1, workers=2, packing=True)
             return Whole(effort, wishes=False)

@@ -6,16 +6,18 @@ the largest flow falls short, the smallest cut names the events that crowd and t
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import networkx as nx
 
+from solver.measures import Used
 from solver.problem import Member, Problem
+from solver.rules.spread import SpreadOverDays
 from solver.sentence import Sentence, Thing, sentence
-from solver.tables import Cells, Entry, Options, Sum, Tables
+from solver.tables import Cells, Entry, Options, Profile, Sum, Tables
 
 SHOWN = 6
 """Events and ticks that a sentence lists at most."""
@@ -34,6 +36,8 @@ def precheck(tables: Tables) -> tuple[Sentence, ...]:
                 reasons += _crowded(
                     tables.problem, entry, entry.row, allowed, day_limits.get(frozenset(entry.row.members), {})
                 )
+        reasons += _too_few_days(tables, allowed)
+        reasons += _too_near(tables, allowed)
     return tuple(dict.fromkeys(reasons))
 
 
@@ -156,6 +160,73 @@ def _crowded(
         ticks=_listed("tick", places),
         room=room // length,
     )
+
+
+def _too_few_days(tables: Tables, allowed: _Allowed) -> Iterator[Sentence]:
+    """Find those who may come on so few days that what they attend, one thing at a time, does not fit in these."""
+    alone = {
+        frozenset(entry.row.members)
+        for entry in tables.entries
+        if isinstance(entry.row, Cells) and tables.weight(entry) is None and max(entry.row.capacity) == 1
+    }
+    for entry in tables.entries:
+        row = entry.row
+        if not isinstance(row, Profile) or tables.weight(entry) is not None or row.most is None:
+            continue
+        if {measure for _, measure in row.measured} != {Used()} or not any(
+            members.issuperset(row.members) for members in alone
+        ):
+            continue
+        need, cells = 0, set[int]()
+        for member in row.members:
+            if member.given is None:
+                ticks, length = allowed.ticks(allowed.key[member.event])
+                need += length
+                cells |= ticks
+        cell, periods = tables.problem.grids[row.grid].cell, tables.problem.grids[row.grid].periods
+        by_day = Counter(cell[tick] // periods for tick in cells if cell[tick] >= 0)
+        room = sum(sorted((by_day[day] for day in row.days), reverse=True)[: row.most])
+        if need > room + sum(cell[tick] < 0 or cell[tick] // periods not in row.days for tick in cells):
+            yield sentence(
+                "{who} needs {need} periods; on {n} day there is room for {room}.",
+                plural="{who} needs {need} periods; on {n} days there is room for {room}.",
+                n=row.most,
+                who=entry.where,
+                need=need,
+                room=room,
+            )
+
+
+def _too_near(tables: Tables, allowed: _Allowed) -> Iterator[Sentence]:
+    """Find events of which not enough days are left that lie as far apart as is asked."""
+    problem = tables.problem
+    for rule in problem.rules:
+        if not isinstance(rule, SpreadOverDays) or not rule.required or rule.apart < 1 or len(rule.events) < 2:
+            continue
+        grid = problem.grids[problem.events[rule.events[0]].grid]
+        found: set[int] = set()
+        for event in rule.events:
+            ticks, length = allowed.ticks(allowed.key[event])
+            if length == 0 or any(grid.cell[tick] < 0 for tick in ticks):
+                break
+            found |= {grid.cell[tick] // grid.periods for tick in ticks}
+        else:
+            days = sorted(found, key=lambda day: (grid.week[day], grid.weekday[day]))
+            room, last = 0, None
+            for day in days:
+                date = 7 * grid.week[day] + grid.weekday[day]
+                if last is None or date - last >= rule.apart:
+                    room, last = room + 1, date
+            if room < len(rule.events):
+                yield sentence(
+                    "{count} events must lie {n} day apart or more: {events}; on {days} there is room for {room}.",
+                    plural="{count} events must lie {n} days apart or more: {events}; on {days} there is room for {room}.",
+                    count=len(rule.events),
+                    n=rule.apart,
+                    events=_listed("event", sorted(rule.events)),
+                    days=tuple(Thing("day", day) for day in days),
+                    room=room,
+                )
 
 
 def _exit(problem: Problem, tick: int, day_limits: dict[tuple[int, int], int]) -> object:

@@ -196,7 +196,7 @@ class Search:
         self._name_others()
         doubt, limit = False, 20.0
         while not self.over and not (self.audit is not None and self.audit.feasible):
-            effort = replace(self.effort(limit), first=True, linear=1, presolve=not doubt)
+            effort = replace(self.effort(limit), first=True, linear=0 if doubt else 1, presolve=not doubt)
             for found in self._whole(Whole(effort, wishes=False, named=True, incumbent=self.best)):
                 if found.status == "infeasible":
                     self.proved_impossible = self.named_impossible = doubt

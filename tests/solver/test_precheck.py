@@ -12,7 +12,9 @@ from solver.parameters import Effort
 from solver.precheck import precheck
 from solver.problem import Problem
 from solver.rules.availability import RespectAvailability
+from solver.rules.days import LimitDays
 from solver.rules.load import LimitPerDay
+from solver.rules.spread import SpreadOverDays
 from solver.tables import Tables
 from tests.solver.drawing import seeds
 from tests.solver.small import small_school
@@ -72,6 +74,29 @@ def test_ten_lessons_do_not_fit_five_days_of_one() -> None:
             "at tick 0, tick 1, tick 2, tick 3, tick 4, tick 5, …; there is room for 5."
         )
     ]
+
+
+def test_ten_lessons_do_not_fit_two_days_of_four_periods() -> None:
+    problem = small_school()
+    few = LimitDays(resources=(0,), most=2)
+
+    assert reasons(replace(problem, rules=(*problem.rules, few))) == [
+        "resource 0 needs 10 periods; on 2 days there is room for 8."
+    ]
+    assert reasons(replace(problem, rules=(*problem.rules, replace(few, most=3)))) == []
+
+
+def test_four_lessons_do_not_lie_two_days_apart_in_a_week_of_five() -> None:
+    problem = small_school()
+    apart = SpreadOverDays(events=(0, 1, 2, 3), apart=2)
+
+    assert reasons(replace(problem, rules=(*problem.rules, apart))) == [
+        (
+            "4 events must lie 2 days apart or more: event 0, event 1, event 2, event 3; "
+            "on day 0, day 1, day 2, day 3, day 4 there is room for 3."
+        )
+    ]
+    assert reasons(replace(problem, rules=(*problem.rules, replace(apart, events=(0, 1, 2))))) == []
 
 
 @given(seeds)
