@@ -3,8 +3,9 @@
 ``python -m benchmarks.fet --seconds 120 --workers 2 --seed 1``, of some files only with ``--only Denmark Lom``;
 ``python -m benchmarks.fet --impossible``. Needs ``apt-get install fet fet-data``.
 
-The two take turns in going first, each in processes of its own, and nothing else should run beside them. FET stops at its
-first answer; the engine goes on until its seconds are over or nothing can be better. Both are then judged by
+For each file FET goes first, then the engine, each in processes of its own; nothing else should run beside them. FET stops at
+its first answer; the engine goes on until it has no more soft conflicts than that, its seconds are over, or nothing can be
+better (`--on` lets it go on all the same). Both are then judged by
 `benchmarks.fet_judge`, which shares no code with either, and the engine's last answer by its own audit and by FET too: a copy
 of the file that locks the answer's times and rooms, without what is only weighted, must be one that FET takes. Interrupted
 and started again, it leaves out the runs that the file of results already holds.
@@ -109,7 +110,7 @@ def ours(request: Line) -> Line:
     Parameters
     ----------
     request : dict
-        `path` of the file, `seconds` from its reading on, `seed`, `workers`.
+        `path` of the file, `seconds` from its reading on, `seed`, `workers`, and the cost that is `enough`, or None.
 
     Returns
     -------
@@ -119,7 +120,7 @@ def ours(request: Line) -> Line:
         everything required `kept`; the last also as the file's `copy` with all locked.
     """
     watch = _Watch()
-    path, seconds = Path(request["path"]), float(request["seconds"])
+    path, seconds, enough = Path(request["path"]), float(request["seconds"]), request.get("enough")
     try:
         document = read(path)
         found = generate(
@@ -127,7 +128,7 @@ def ours(request: Line) -> Line:
             seconds=max(0.1, seconds - watch.elapsed),
             seed=request["seed"],
             workers=request["workers"],
-            stop=lambda: watch.elapsed >= seconds,
+            stop=lambda: watch.elapsed >= seconds or (enough is not None and watch.cost <= enough),
             progress=watch.listen,
         )
     except BadInput as bad:
@@ -161,6 +162,10 @@ class _Watch:
     @property
     def elapsed(self) -> float:
         return time.monotonic() - self.begun
+
+    @property
+    def cost(self) -> float:
+        return self.log[-1][1] if self.log else math.inf
 
     def listen(self, progress: Progress, assignment: Assignment | None) -> None:
         if progress.phase == "soften" and self.impossible is None:
@@ -289,7 +294,7 @@ def compare(path: Path, line: Line, solve: str) -> Line:
     path : Path
         The file.
     line : dict
-        `seconds`, `seed`, `workers`, and who goes `first`: ours or fet.
+        `seconds`, `seed`, `workers`, and whether ours goes `on` when it has no more soft conflicts than FET.
     solve : str
         What is run for ours, as ``module:function``.
 
@@ -303,14 +308,11 @@ def compare(path: Path, line: Line, solve: str) -> Line:
         folder = Path(made)
         (folder / "fet").mkdir()
         request = {"path": str(path), **{name: line[name] for name in ("seconds", "seed", "workers")}}
-        runs: dict[str, Callable[[], Line]] = {
-            "ours": lambda: in_own_process(solve, request, limit=1.5 * seconds + 120),
-            "fet": lambda: fets(path, folder / "fet", seconds, seed),
-        }
-        order = ("ours", "fet") if line["first"] == "ours" else ("fet", "ours")
-        results = {who: runs[who]() for who in order}
-        mine, theirs = results["ours"], results["fet"] | {"version": fet_version()}
+        theirs = fets(path, folder / "fet", seconds, seed) | {"version": fet_version()}
         judged(path, theirs, folder)
+        if theirs.get("soft") is not None and not line["on"]:
+            request["enough"] = math.floor(SCALE * theirs["soft"])
+        mine = in_own_process(solve, request, limit=1.5 * seconds + 120)
         for answer in (mine.get(which) for which in ("first", "last")):
             if answer is not None:
                 judged(path, answer, folder)
@@ -680,6 +682,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = records.parser("fet", main.__doc__, seconds=120, solve="benchmarks.fet:ours")
     parser.add_argument("--only", nargs="+", default=(), metavar="TEXT", help="files whose path has one of these texts")
     parser.add_argument("--data", type=Path, default=DATA, help=f"FET's examples (default: {DATA})")
+    parser.add_argument("--on", action="store_true", help="go on when there are no more soft conflicts than FET has")
     parser.add_argument("--again", action="store_true", help="run also what is there with the same settings")
     parser.add_argument(
         "--impossible", action="store_true", help=f"run the files made impossible ({IMPOSSIBLE:g} s each unless told)"
@@ -714,11 +717,7 @@ def _side_by_side(given: Namespace, doubts: list[str]) -> Run:
         doubts.extend(result["disagreements"])
         return result, words(result)
 
-    # By its place among all, so that who goes first is the same in every run of a file.
-    turn = {name: ("ours", "fet")[number % 2] for number, name in enumerate(files(given.data))}
-    lines = [
-        {"instance": name, "digest": _digest(path.read_bytes()), "first": turn[name]} for name, path in paths.items()
-    ]
+    lines = [{"instance": name, "digest": _digest(path.read_bytes()), "on": given.on} for name, path in paths.items()]
     return "fet", lines, given, perform
 
 
