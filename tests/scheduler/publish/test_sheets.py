@@ -124,7 +124,7 @@ def test_a_lesson_is_told_with_all_its_rooms_but_in_their_own_weeks_with_the_oth
 ) -> None:
     book = opened(document, with_rooms(timetable, "12", "e3"))
     told = {
-        title: {cell.rpartition(" · ")[2] for row in rows(book[title]) for cell in row if "Русский" in str(cell)}
+        title: {str(cell).rpartition(" · ")[2] for row in rows(book[title]) for cell in row if "Русский" in str(cell)}
         for title in ("Ученики", "Кабинеты")
     }
 
