@@ -143,7 +143,8 @@ def units_of(document: Document, people: People, clock: Clock, ticks: Ticks) -> 
     """Return the engine's units: the rooms, then the workstations."""
     rooms = [(room.seats, room.hours, room.site) for room in document.rooms]
     workstations = [(1, workstation.hours, workstation.site) for workstation in document.workstations]
+    place = {site.id: index for index, site in enumerate(document.sites)}
     return tuple(
-        Unit(seats, ticks.closed(clock, hours, people.zone_of_site(site)))
+        Unit(seats, ticks.closed(clock, hours, people.zone_of_site(site)), place[site])
         for seats, hours, site in rooms + workstations
     )

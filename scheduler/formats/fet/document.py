@@ -90,8 +90,9 @@ def _constraints(plan: Plan, *, ignore_unsupported: bool) -> Counter[str]:
         for node in sorted(nodes, key=lambda node: node.tag != "ConstraintBreakTimes"):
             name = node.tag.removeprefix("Constraint")
             reader = reader_of(name)
-            if reader is None:
-                unsupported.setdefault(node.tag, []).append(node)
+            circular = node.say("Circular") == "true"  # rest from the last day to the first of the next week
+            if reader is None or circular:
+                unsupported.setdefault(f"{node.tag} (Circular)" if circular else node.tag, []).append(node)
             else:
                 reader(plan, node, name)
     if not ignore_unsupported:

@@ -234,7 +234,7 @@ def _span(plan: Plan, node: Node, name: str) -> None:
 @_reads("*MinRestingHours")
 def _rest(plan: Plan, node: Node, name: str) -> None:
     hours = plan.school.whole(node, "Minimum_Resting_Hours")
-    given = {"minutes": plan.names.rest(hours), "round": node.say("Circular") == "true"}
+    given = {"minutes": plan.names.rest(hours)}
     plan.add(name, "RestOvernight", plan.weight(node), given, people=_people(plan, node, name))
 
 
