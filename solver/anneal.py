@@ -283,7 +283,7 @@ def _make_feasible(
     cooling = _Cooling(clock, HOT, COLD, COOLING if start is None else 0.0)
     steps = 0
     # Chains reach what single moves cannot, at many times the price.
-    mix = _Mix(_share_of_picks(image), culprit=0.5, chain=0.0025, swap=0.15, exchange=0.7)
+    mix = _Mix(_share_of_picks(image), culprit=0.5, chain=0.0025, swap=0.3, exchange=0.6)
     while True:
         if image[k.BEST] < best:
             best = int(image[k.BEST])
