@@ -463,8 +463,10 @@ def test_a_constraint_that_is_not_supported_stops_with_its_name_and_how_many_the
     text = school(constraint("OfTheFuture") * 3)
 
     assert faults(tmp_path, text) == [
-        "line 14: 3 constraints of type ConstraintOfTheFuture are not supported yet."
-         " Maybe go on without them: --ignore-unsupported."
+        (
+            "line 14: 3 constraints of type ConstraintOfTheFuture are not supported yet. "
+            "Maybe go on without them: --ignore-unsupported."
+        )
     ]
     found = read(tmp_path / "school.fet", ignore_unsupported=True)
     assert [(left.what, left.count) for left in found.left_out] == [("ConstraintOfTheFuture", 3)]
