@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +11,7 @@ from solver.sentence import Sentence, Thing, sentence
 
 if TYPE_CHECKING:
     from scheduler.compile.compiled import Compiled
+    from scheduler.domain.calendar import Bell, Term
 
 WEEKDAYS: Final = (
     sentence("Monday"),
@@ -20,6 +22,26 @@ WEEKDAYS: Final = (
     sentence("Saturday"),
     sentence("Sunday"),
 )
+
+
+def day_name(term: Term, day: int) -> Sentence | str:
+    """Name a day of the cycle, counted from 0: as the term calls it, or by its weekday and its week."""
+    if own := "".join(term.day_names[day : day + 1]).strip():
+        return own
+    week, weekday = divmod(day, term.week_days)
+    if term.cycle == 1:
+        return WEEKDAYS[weekday]
+    return sentence("{day}, week {week}", day=WEEKDAYS[weekday], week=week + 1)
+
+
+def period_name(day: object, bell: Bell) -> Sentence:
+    """Name a period of a day: as people call it, or by its number, with the clock unless its name tells that."""
+    name = bell.name.strip()
+    if not name:
+        return sentence("{day}, lesson {number} ({time})", day=day, number=bell.number, time=bell.start)
+    if re.search(rf"(?<!\d)0?{bell.start.hour}\D{{1,2}}{bell.start.minute:02}(?!\d)", name):
+        return sentence("{day}, {time}", day=day, time=name)
+    return sentence("{day}, {period} ({time})", day=day, period=name, time=bell.start)
 
 
 class Labels:
@@ -94,13 +116,9 @@ class Labels:
                 name = document.group(key).name
         return name or key
 
-    def day(self, day: int) -> Sentence:
+    def day(self, day: int) -> Sentence | str:
         """Name a day of the cycle."""
-        clock = self.compiled.clock
-        week, weekday = divmod(day, clock.week_days)
-        if clock.weeks == 1:
-            return WEEKDAYS[weekday]
-        return sentence("{day}, week {week}", day=WEEKDAYS[weekday], week=week + 1)
+        return day_name(self.compiled.document.term, day)
 
     def tick(self, tick: int) -> Sentence:
         """Name a time by the first bells of the document's lessons."""
@@ -111,10 +129,7 @@ class Labels:
             clock = self.compiled.clock
             day = local // DAY // 7 * clock.week_days + local // DAY % 7
             return sentence("{day}, {time}", day=self.day(day), time=clock_of(local % DAY))
-        bell = bells.schedule.periods[cell % grid.periods]
-        return sentence(
-            "{day}, lesson {number} ({time})", day=self.day(cell // grid.periods), number=bell.number, time=bell.start
-        )
+        return period_name(self.day(cell // grid.periods), bells.schedule.periods[cell % grid.periods])
 
     def _demand(self, index: int) -> Sentence | str:
         demand = self.compiled.problem.demands[index]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scheduler.compile.labels import WEEKDAYS as NAMES
+from scheduler.compile.labels import day_name, period_name
 from scheduler.domain.base import WEEKDAYS
 from scheduler.operations.audit import Audit, audit
 from scheduler.operations.facts.presence import Presence
@@ -14,6 +15,7 @@ from solver.sentence import Sentence, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from scheduler.domain.calendar import Bell
     from scheduler.domain.document import Document
     from scheduler.domain.timetable import Placement, Timetable
     from scheduler.operations.facts.presence import Key
@@ -70,7 +72,10 @@ def _changes(document: Document, first: Timetable, second: Timetable) -> Iterato
             yield from _of_event(before, after, old, new)
     for event, new in second.placements.items():
         if event not in first.placements:
-            yield sentence("“{event}” is held at {time}.", event=event, time=_time(new)), tuple(after.keys(new))
+            yield (
+                sentence("“{event}” is held at {time}.", event=event, time=_time(document, new)),
+                tuple(after.keys(new)),
+            )
 
 
 def _of_event(
@@ -80,7 +85,9 @@ def _of_event(
     old_keys, new_keys = dict.fromkeys(before.keys(old)), dict.fromkeys(after.keys(new))
     everybody = tuple({**old_keys, **new_keys})
     if (old.weeks, old.weekday, old.start, old.end) != (new.weeks, new.weekday, new.start, new.end):
-        told = sentence("“{event}” moves from {old} to {new}.", event=event, old=_time(old), new=_time(new))
+        told = sentence(
+            "“{event}” moves from {old} to {new}.", event=event, old=_time(document, old), new=_time(document, new)
+        )
         yield told, everybody
     left = tuple(key for key in old_keys if key not in new_keys)
     come = tuple(key for key in new_keys if key not in old_keys)
@@ -109,7 +116,19 @@ def _names(presence: Presence, keys: tuple[Key, ...]) -> tuple[str, ...]:
     return tuple(presence.who(key) for key in keys)
 
 
-def _time(placement: Placement) -> Sentence:
-    day = NAMES[WEEKDAYS.index(placement.weekday)]
-    weeks = tuple(map(str, placement.weeks))
+def _time(document: Document, placement: Placement) -> Sentence:
+    term, weekday = document.term, WEEKDAYS.index(placement.weekday)
+    if term.day_names and weekday < term.week_days:
+        days = tuple(day_name(term, (week - 1) * term.week_days + weekday) for week in placement.weeks)
+        bell = _bell(document, placement)
+        if bell is not None and bell.name:
+            return period_name(days, bell)
+        return sentence("{day}, {time}", day=days, time=placement.start)
+    day, weeks = NAMES[weekday], tuple(map(str, placement.weeks))
     return sentence("{day}, {time} (weeks {weeks})", day=day, time=placement.start, weeks=weeks)
+
+
+def _bell(document: Document, placement: Placement) -> Bell | None:
+    if not placement.periods or not document.has("bells", placement.bells or ""):
+        return None
+    return document.bell_schedule(placement.bells or "").period(placement.periods[0])

@@ -32,10 +32,13 @@ from scheduler.publish.words import (
     TITLES,
     WEIGHTS,
     course_line,
+    day_of_cycle,
     detail,
     mode,
     occurrence_status,
+    own_names,
     people_lines,
+    periods,
     place_line,
     status,
     weekday,
@@ -124,6 +127,13 @@ class _Sheets:
         found = looks(self.views.document.subjects)
         return {key: PatternFill("solid", fgColor=look.light[1:].upper()) for key, look in found.items()}
 
+    @cached_property
+    def beside(self) -> tuple[float, ...]:
+        """The widths of the columns beside the days; periods with names take more than those with numbers."""
+        names = [bell.name.strip() for bells in self.views.document.bells for bell in bells.periods]
+        longest = max(map(len, names), default=0)
+        return (*_BESIDE[:3], max(_BESIDE[3], min(12.0, longest + 1.0)), *_BESIDE[4:])
+
     def summary(self) -> None:
         texts, timetable, term = self.texts, self.views.timetable, self.views.document.term
         gap = None
@@ -156,12 +166,12 @@ class _Sheets:
         texts = self.texts
         grids = [self.views.grid(who) for who in everybody]
         days = max(grid.days for grid in grids)
-        width = max(13.0, (_WIDTH - sum(_BESIDE)) / days)
+        width = max(13.0, (_WIDTH - sum(self.beside)) / days)
         beside = (texts("Name"), texts("About"), texts("Week"), texts("No."), texts("Time"))
-        headings = zip(beside, _BESIDE, strict=True)
-        sheet = self._sheet(
-            texts(TITLES[kind]), [*headings, *((weekday(texts, day), width) for day in range(days))], freeze="F2"
-        )
+        headings = zip(beside, self.beside, strict=True)
+        every = range(1, self.views.document.term.cycle + 1)
+        named = ((day_of_cycle(self.views.document.term, texts, every, day), width) for day in range(days))
+        sheet = self._sheet(texts(TITLES[kind]), [*headings, *named], freeze="F2")
         at, used = 2, 0.0
         for grid in grids:
             if at > 2:
@@ -176,7 +186,7 @@ class _Sheets:
                     used = 0.0
                 used += sum(heights)
                 at += len(heights)
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(_BESIDE) + days)}{at - 1}"
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(self.beside) + days)}{at - 1}"
 
     def _row(self, sheet: Worksheet, at: int, grid: Grid, weeks: tuple[int, ...], number: int, width: float) -> float:
         """Write a row of a grid, and return its height."""
@@ -188,14 +198,17 @@ class _Sheets:
         self._put(sheet, at, 2, told, font=_AGAIN if number else _SMALL, border=border)
         week = texts("all weeks") if every else weeks[0]
         self._put(sheet, at, 3, week, border=border, align=_MIDDLE)
-        self._put(sheet, at, 4, row.number, font=_NAME, border=border, align=_MIDDLE, fill=_GREY)
+        self._put(sheet, at, 4, row.name or row.number, font=_NAME, border=border, align=_MIDDLE, fill=_GREY)
         self._put(sheet, at, 5, f"{row.start:%H:%M}\n{row.end:%H:%M}", border=border, align=_MIDDLE, fill=_GREY)
-        lines = max(2, -(-len(who.name) // 16), -(-len(told) // 14))
+        lines = max(2, -(-len(who.name) // 16), -(-len(told) // 14), -(-len(row.name) // int(self.beside[3])))
+        term = self.views.document.term
         for day in range(grid.days):
             meetings = grid.cell(weeks[0], day, number)
             text = "\n".join(self._told(who, meeting, row) for meeting in meetings)
             subjects = {self.views.subject(meeting.placement) for meeting in meetings}
             fill = self._fill(subjects.pop()) if len(subjects) == 1 else _PLAIN
+            if term.day_names and not meetings and not own_names(term, weeks, day):
+                fill = _GREY  # no day of that week of the cycle
             self._put(sheet, at, 6 + day, text or None, border=border, fill=fill)
             lines = max(lines, sum(-(-len(line) // max(1, int(width * 1.25))) for line in text.split("\n")))
         height = min(409.0, 4 + _LINE * lines)
@@ -228,13 +241,15 @@ class _Sheets:
             (texts("Students"), 40), (texts("Tutors and support staff"), 24), (texts("Workstations"), 40),
             (texts("Pinned"), 10),
         ], freeze="C2")  # fmt: skip
+        term = self.views.document.term
         for at, placement in enumerate(self.views.timetable.pattern, 2):
             subject = self.views.subject(placement)
             weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
             values: list[Any] = [
                 placement.event, self.views.title(placement), label(self.views.document, "subjects", subject),
                 placement.section, mode(placement, texts), ", ".join(map(str, placement.weeks)),
-                weekday(texts, weekdays.index(placement.weekday)), ", ".join(map(str, placement.periods)),
+                day_of_cycle(term, texts, placement.weeks, weekdays.index(placement.weekday)),
+                periods(self.views, placement),
                 placement.start, placement.end, placement.time_zone, self._names("sites", [placement.site]),
                 self._names("rooms", placement.rooms), self._names("teachers", placement.teachers),
                 self._names("groups", placement.groups), len(placement.students),

@@ -58,7 +58,14 @@ class Tables:
             if self.reader is None
         ]
         return {
-            "term": [_day(term.first_day), _day(term.last_day), term.cycle, _day(term.anchor or term.first_day)],
+            "term": [
+                _day(term.first_day),
+                _day(term.last_day),
+                term.cycle,
+                _day(term.anchor or term.first_day),
+                term.week_days,
+            ],
+            "days": [name.strip() for name in term.day_names],
             "kinds": [[kind, self.texts(TITLES[kind])] for kind in KINDS],
             "subjects": [[self.looks[s.id].sign, s.name or s.id, self.looks[s.id].pattern] for s in subjects],
             "who": who,
@@ -97,7 +104,7 @@ class Tables:
 
     def _who(self, someone: Participant) -> list[Any]:
         grid = self.views.grid(someone)
-        rows = tuple((row.number, _minute(row.start), _minute(row.end)) for row in grid.rows)
+        rows = tuple((row.number, _minute(row.start), _minute(row.end), row.name) for row in grid.rows)
         return [
             self._reference(someone.kind, someone.id),
             someone.id,

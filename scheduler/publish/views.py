@@ -25,6 +25,8 @@ class Row:
     number: int | None
     start: time
     end: time
+    name: str = ""
+    """What people call the period where they do not say its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,9 @@ class Views:
             for taken, m in used
         ]
         placed.sort(key=lambda m: (m.day, m.rows, m.start, m.weeks, m.placement.event))
-        days = max([self.document.term.week_days, *(meeting.day + 1 for meeting in meetings)])
+        term = self.document.term
+        usual = min(term.week_days, len(term.day_names) or term.week_days)
+        days = max([usual, *(meeting.day + 1 for meeting in meetings)])
         return Grid(who, days, tuple(rows[first : last + 1]), tuple(placed))
 
     def dated(self, who: Participant) -> tuple[Dated, ...]:
@@ -336,6 +340,7 @@ class Views:
                         bell.number,
                         _moved(first, bell.start, zone, who.time_zone).time(),
                         _moved(first, bell.end, zone, who.time_zone).time(),
+                        bell.name.strip(),
                     )
                     for bell in self.document.bell_schedule(bells).periods
                 ),

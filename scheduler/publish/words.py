@@ -1,10 +1,12 @@
 """What things are called on every page, sheet and calendar."""
 
+from collections.abc import Iterable
 from typing import Final
 from zoneinfo import ZoneInfo
 
 import babel.dates
 
+from scheduler.domain.calendar import Term
 from scheduler.domain.timetable import Occurrence, Placement, Timetable
 from scheduler.publish.participants import Kind, Participant, label
 from scheduler.publish.views import Views
@@ -64,6 +66,31 @@ def weekday(texts: Texts, day: int) -> str:
     """A day of the week as a heading: with a capital, which Russian does not give it of itself."""
     name = texts.weekday(day)
     return name[:1].upper() + name[1:]
+
+
+def day_of_cycle(term: Term, texts: Texts, weeks: Iterable[int], day: int) -> str:
+    """A day of some weeks of the cycle as a heading: what the term calls it, or its weekday."""
+    return " / ".join(own_names(term, weeks, day)) or weekday(texts, day)
+
+
+def own_names(term: Term, weeks: Iterable[int], day: int) -> tuple[str, ...]:
+    """What a term calls a day, counted from Monday = 0, of some weeks of the cycle, where it has names of its own."""
+    if day >= term.week_days:
+        return ()
+    firsts = (term.week_days * (week - 1) for week in weeks)
+    names = (name.strip() for first in firsts for name in term.day_names[first + day : first + day + 1])
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def periods(views: Views, placement: Placement) -> str:
+    """Which periods it takes: by their names, or by their numbers."""
+    bells = (
+        views.document.bell_schedule(placement.bells or "").periods
+        if (views.document.has("bells", placement.bells or ""))
+        else ()
+    )
+    names = {bell.number: bell.name.strip() for bell in bells}
+    return ", ".join(names.get(number) or str(number) for number in placement.periods)
 
 
 def city(texts: Texts, zone: str) -> str:

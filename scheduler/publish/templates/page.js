@@ -2,7 +2,7 @@
 (() => {
   const D = JSON.parse(document.getElementById("data").textContent);
   const T = D.texts, DAY = 1440, SVG = "http://www.w3.org/2000/svg";
-  const [FIRST, LAST, CYCLE, ANCHOR] = D.term;
+  const [FIRST, LAST, CYCLE, ANCHOR, WEEK] = D.term;
   const $ = (id) => document.getElementById(id);
   const state = { who: -1, week: "1", monday: 0 };
 
@@ -42,6 +42,17 @@
   const monday = (day) => day - weekday(day);
   const today = () => { const now = new Date(); return Math.floor((now.getTime() - now.getTimezoneOffset() * 6e4) / 864e5); };
   const cycleWeek = (day) => ((((monday(day) - monday(ANCHOR)) / 7) % CYCLE) + CYCLE) % CYCLE + 1;
+  // Days and periods as people call them: by the term's own names where it has them.
+  const weeksShown = () => state.week === "dates" ? [cycleWeek(state.monday)] : state.week === "all" ? [...Array(CYCLE).keys()].map((at) => at + 1) : [Number(state.week)];
+  const ownNames = (day, weeks) => [...new Set(day < WEEK ? weeks.map((week) => D.days[(week - 1) * WEEK + day]).filter(Boolean) : [])];
+  const dayName = (day, weeks) => ownNames(day, weeks).join(" / ") || D.weekdays[day];
+  const weekName = (week) => {
+    const own = D.days.slice((week - 1) * WEEK, week * WEEK);
+    return own.length ? [...new Set([own[0], own[own.length - 1]])].join(" – ") : fill(T.week, { n: week });
+  };
+  const daysShown = (most, weeks) => D.days.length ? Math.max(1, ...weeks.map((week) => Math.min(most, D.days.length - (week - 1) * WEEK))) : most;
+  const rowName = (row) => row.label || String(row.number);
+  const tellsTime = (row) => Boolean(row.label) && row.label.includes(clock(row.start).replace(/^0/, ""));
   const entity = (index) => ({ kind: D.entities[index][0], name: D.entities[index][1], detail: D.entities[index][2], size: D.entities[index][3] });
   const names = (indexes) => indexes.map((index) => entity(index).name).join(", ");
 
@@ -72,22 +83,22 @@
 
   // The entries of a week: of the pattern (week 1 to 4, or all), or by dates (from a Monday).
   const patternWeek = (who, week) => {
-    const rows = D.rows[who.rows].map(([number, start, end]) => ({ number, start, end }));
+    const rows = D.rows[who.rows].map(([number, start, end, label]) => ({ number, start, end, label }));
     const entries = [];
     for (const index of who.cells) {
       const [placed, weeks, day, taken, start, end] = D.cells[index];
       if (week !== "all" && !(weeks & (1 << (week - 1)))) continue;
       entries.push({ placed: PLACED[placed], weeks: week === "all" ? weeks : 0, day, rows: taken, start, end, flags: 0, reason: "" });
     }
-    return { rows, entries, days: who.days };
+    return { rows, entries, days: Math.max(daysShown(who.days, weeksShown()), ...entries.map((entry) => entry.day + 1)) };
   };
   const datedWeek = (who, from) => {
-    const rows = D.rows[who.rows].map(([number, start, end]) => ({ number, start, end }));
+    const rows = D.rows[who.rows].map(([number, start, end, label]) => ({ number, start, end, label }));
     const cells = new Map(who.cells.map((index) => [D.cells[index][0], D.cells[index]]));
     const lost = new Set(released.get(who.index)), chosen = new Set(gained.get(who.index));
     for (const placed of cells.keys()) for (const at of byPattern.get(placed) || []) if (!lost.has(at)) chosen.add(at);
     const entries = [];
-    let days = who.days;
+    let days = daysShown(who.days, [cycleWeek(from)]);
     for (const at of chosen) {
       const [pattern, begin, minutes, shown, flags, reason] = D.occurrences[at];
       const local = begin + offset(who.zone, begin), day = Math.floor(local / DAY) - from;
@@ -103,7 +114,7 @@
       const shared = rows.map((row) => Math.min(row.end, entry.end) - Math.max(row.start, entry.start));
       const best = shared.indexOf(Math.max(...shared, 0));
       if (best >= 0 && shared[best] > 0) entry.rows = [best];
-      else { rows.push({ number: null, start: entry.start, end: entry.end }); entry.rows = [rows.length - 1]; }
+      else { rows.push({ number: null, start: entry.start, end: entry.end, label: "" }); entry.rows = [rows.length - 1]; }
     }
     const order = rows.map((row, at) => at).sort((a, b) => rows[a].start - rows[b].start), place = new Map(order.map((at, to) => [at, to]));
     for (const entry of entries) entry.rows = entry.rows.map((row) => place.get(row)).sort((a, b) => a - b);
@@ -155,16 +166,17 @@
   for (const [group, students] of D.members) MEMBERS.set(group, new Set(students));
 
   const title = (placed) => placed.section ? fill(T.section, { course: placed.title, section: placed.section }) : placed.title;
-  const weeksTold = (mask) => {
-    const weeks = [...Array(CYCLE).keys()].filter((at) => mask & (1 << at)).map((at) => at + 1);
-    return weeks.length === CYCLE ? "" : fill(T.inWeeks, { weeks: weeks.join(", ") });
+  const weeksOf = (mask) => [...Array(CYCLE).keys()].filter((at) => mask & (1 << at)).map((at) => at + 1);
+  const weeksTold = ({ weeks: mask, day }) => {
+    const weeks = weeksOf(mask);
+    return weeks.length === CYCLE ? "" : ownNames(day, weeks).join(", ") || fill(T.inWeeks, { weeks: weeks.join(", ") });
   };
   const look = (placed) => placed.subject < 0 ? "" : ` s${placed.subject} p${D.subjects[placed.subject][2]}`;
   const span = (entry) => clock(entry.start) + "–" + clock(entry.end);
   const card = (who, entry, row, live) => {
     const { placed } = entry, cancelled = entry.flags & 1, place = where(who, placed);
     const other = row && (entry.start !== row.start || entry.rows.length > 1 || entry.end !== row.end);
-    const mark = entry.weeks ? weeksTold(entry.weeks) : "";
+    const mark = entry.weeks ? weeksTold(entry) : "";
     return el(live ? "button" : "div", { type: live ? "button" : null, class: "card" + look(placed) + (cancelled ? " cancelled" : ""), onclick: live ? () => tell(who, entry) : null },
       el("span", { class: "in" },
       cancelled ? el("span", { class: "flag" }, T.cancelled) : null,
@@ -190,12 +202,12 @@
     const skip = new Set();
     const headings = lists.map((_, day) => {
       const date = from === null ? null : from + day;
-      return el("th", { scope: "col", class: date !== null && date === today() && live ? "now" : null }, D.weekdays[day],
+      return el("th", { scope: "col", class: date !== null && date === today() && live ? "now" : null }, name(dayName(day, weeksShown())),
         date === null ? null : el("small", {}, short(date)),
         date === null ? null : dayNotes(who, date).map((note) => el("span", { class: "badge" }, name(note))));
     });
     const body = data.rows.map((row, at) => el("tr", {},
-      el("th", { scope: "row", class: "time" }, row.number === null ? null : el("b", {}, String(row.number)), clock(row.start), el("br"), clock(row.end)),
+      el("th", { scope: "row", class: "time" }, row.number === null ? null : el("b", { class: row.label ? "label" : null }, name(rowName(row))), tellsTime(row) ? null : [clock(row.start), el("br"), clock(row.end)]),
       lists.map((day, d) => {
         if (skip.has(d * 100 + at)) return null;
         const tall = wholeCell(lists, d, at);
@@ -210,10 +222,11 @@
     const date = from === null ? null : from + day;
     const entries = data.entries.filter((entry) => entry.day === day).sort((a, b) => a.start - b.start);
     return el("section", { class: "day" },
-      el("h3", {}, D.weekdays[day], date === null ? null : el("small", {}, short(date)), date === null ? null : dayNotes(who, date).map((note) => el("span", { class: "badge" }, name(note)))),
+      el("h3", {}, name(dayName(day, weeksShown())), date === null ? null : el("small", {}, short(date)), date === null ? null : dayNotes(who, date).map((note) => el("span", { class: "badge" }, name(note)))),
       entries.length ? entries.map((entry) => {
-        const numbers = entry.rows.map((row) => data.rows[row].number).filter((number) => number !== null);
-        return el("div", { class: "entry" }, el("time", {}, el("b", {}, clock(entry.start)), clock(entry.end), numbers.length ? el("span", {}, el("br"), "№ " + numbers.join("–")) : null), card(who, entry, null, true));
+        const periods = entry.rows.map((row) => data.rows[row]).filter((row) => row.number !== null);
+        const sign = periods.every((row) => /^\d+$/.test(rowName(row))) ? "№ " : "";
+        return el("div", { class: "entry" }, el("time", {}, el("b", {}, clock(entry.start)), clock(entry.end), periods.length && !periods.every(tellsTime) ? el("span", {}, el("br"), sign, name(periods.map(rowName).join("–"))) : null), card(who, entry, null, true));
       }) : el("p", { class: "free" }, T.free));
   }));
   const week = (who) => state.week === "dates" ? datedWeek(who, state.monday) : patternWeek(who, state.week);
@@ -233,8 +246,8 @@
     const add = (what, value) => { if (value) facts.push(el("dt", {}, what), el("dd", {}, value)); };
     if (placed.subject >= 0) add(T.subject, name(D.subjects[placed.subject][1]));
     add(T.kind, placed.kind && name(placed.kind));
-    add(T.when, D.weekdays[entry.day] + (from() === null ? "" : ", " + long(from() + entry.day)) + ", " + span(entry) + ", " + zoneTold(who));
-    add(T.weeks, entry.weeks ? weeksTold(entry.weeks) : "");
+    add(T.when, dayName(entry.day, entry.weeks ? weeksOf(entry.weeks) : weeksShown()) + (from() === null ? "" : ", " + long(from() + entry.day)) + ", " + span(entry) + ", " + zoneTold(who));
+    add(T.weeks, entry.weeks ? weeksTold(entry) : "");
     add(T.reason, entry.reason && name(entry.reason));
     add(T.mode, el("span", { class: "mode" }, icon(placed.site ? "place" : "online"), placed.site ? T.atSite : T.online));
     add(T.teachers, placed.teachers.length && name(names(placed.teachers)));
@@ -259,11 +272,11 @@
   const narrow = matchMedia("(max-width: 760px)");
   const draw = () => {
     const who = WHO[state.who];
-    const weeks = CYCLE > 1 ? [...Array(CYCLE).keys()].map((at) => [String(at + 1), fill(T.week, { n: at + 1 })]).concat([["all", T.allWeeks]]) : [["1", T.everyWeek]];
+    const weeks = CYCLE > 1 ? [...Array(CYCLE).keys()].map((at) => [String(at + 1), weekName(at + 1)]).concat([["all", T.allWeeks]]) : [["1", T.everyWeek]];
     $("switch").replaceChildren(...[...weeks, ["dates", T.byDates]].map(([value, text]) =>
       el("button", { type: "button", "aria-pressed": String(state.week === value), onclick: () => { state.week = value; show(); } }, text)));
     $("walk").hidden = state.week !== "dates";
-    $("span").textContent = range(state.monday, state.monday + 6) + (CYCLE > 1 ? " · " + fill(T.week, { n: cycleWeek(state.monday) }) : "");
+    $("span").textContent = range(state.monday, state.monday + 6) + (CYCLE > 1 ? " · " + weekName(cycleWeek(state.monday)) : "");
     if (!who) { $("name").textContent = T.nobody; $("grid").replaceChildren(); return; }
     $("name").replaceChildren(name(who.name));
     $("detail").replaceChildren(name(described(who)));
@@ -311,7 +324,7 @@
   const print = (chosen) => {
     $("paper").replaceChildren(...chosen.map((who) => el("section", { class: "sheet" },
       el("header", {}, el("div", {}, el("h2", {}, name(who.name)), el("p", { class: "detail" }, name(described(who)))),
-        el("p", { class: "detail" }, name(D.title), " · ", state.week === "dates" ? $("span").textContent : state.week === "all" ? T.allWeeks : CYCLE === 1 ? T.everyWeek : fill(T.week, { n: state.week }))),
+        el("p", { class: "detail" }, name(D.title), " · ", state.week === "dates" ? $("span").textContent : state.week === "all" ? T.allWeeks : CYCLE === 1 ? T.everyWeek : weekName(Number(state.week)))),
       table(who, week(who), from(), false), beside(who))));
     document.body.classList.add("printing");
     window.print();

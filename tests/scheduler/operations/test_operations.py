@@ -285,6 +285,26 @@ def test_a_lesson_in_other_rooms_is_told_with_all_of_them_but_not_with_the_same_
     assert compare(document, both, turned).changes == ()
 
 
+def test_a_lesson_moves_between_days_and_periods_by_their_names(document: Document, timetable: Timetable) -> None:
+    term = {**CENTRE["term"], "day_names": [f"Day {number}" for number in range(1, 11)]}
+    bells = [
+        {"id": "usual", "periods": [{**bell, "name": f"P{bell['number']}"} for bell in CENTRE["bells"][0]["periods"]]},
+        CENTRE["bells"][1],
+    ]
+    named = centre(policy=POLICY, term=term, bells=bells)
+    placed = {"start": time(9), "end": time(9, 40), "periods": (1,), "bells": "usual", "time_zone": "Europe/Moscow"}
+    one = spoilt(timetable, "mus/1/1", weekday="tue", weeks=(2,), **placed)
+    other = spoilt(timetable, "mus/1/1", weekday="wed", weeks=(1, 2), **placed)
+    unnamed = spoilt(one, "mus/1/1", periods=(), bells=None)
+
+    assert [Texts("en").tell(change) for change in compare(named, one, other).changes] == [
+        "“mus/1/1” moves from Day 7, P1 (09:00) to Day 3 and Day 8, P1 (09:00)."
+    ]
+    assert [Texts("en").tell(change) for change in compare(named, other, unnamed).changes] == [
+        "“mus/1/1” moves from Day 3 and Day 8, P1 (09:00) to Day 7, 09:00."
+    ]
+
+
 def test_the_audit_runs_on_a_machine_without_ortools(document: Document, timetable: Timetable, tmp_path: Path) -> None:
     (tmp_path / "d.json").write_text(dumps(document, as_json=True))
     (tmp_path / "t.json").write_text(dumps(timetable, as_json=True))

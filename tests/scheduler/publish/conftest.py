@@ -195,6 +195,17 @@ def with_rooms(timetable: Timetable, room: str, *also: str) -> Timetable:
     return timetable.model_copy(update={"pattern": pattern})
 
 
+def with_names(document: Document, *days: str) -> Document:
+    """The network with names of its own for the first days of the cycle and for the periods of the first school."""
+    bells = [
+        {**schedule, "periods": [{**bell, "name": f"{bell['number']}-й урок, пара"} for bell in schedule["periods"]]}
+        if schedule["id"] == "main"
+        else schedule
+        for schedule in RAW["bells"]
+    ]
+    return Document.model_validate({**RAW, "bells": bells, "term": {**RAW["term"], "day_names": days}})
+
+
 @pytest.fixture
 def document() -> Document:
     return Document.model_validate(RAW)

@@ -15,7 +15,7 @@ from scheduler.domain.document import Document, LeftOut
 from scheduler.domain.timetable import Timetable
 from scheduler.publish.pages import embedded, page
 from scheduler.publish.participants import participant
-from tests.scheduler.publish.conftest import with_rooms
+from tests.scheduler.publish.conftest import with_names, with_rooms
 
 
 class Seen(HTMLParser):
@@ -140,6 +140,14 @@ def test_a_lesson_is_told_with_all_its_rooms(document: Document, timetable: Time
         "Русский язык": ["каб. 12", "каб. 3"],
         "Семинар тьюторов": ["Лаборатория"],
     }
+
+
+def test_the_page_knows_the_names_of_days_and_periods(document: Document, timetable: Timetable) -> None:
+    data, plain = data_of(page(with_names(document, "A", " B"), timetable)), data_of(page(document, timetable))
+
+    assert (data["days"], data["term"][4]) == (["A", "B"], 5)
+    assert {row[3] for row in data["rows"][data["who"][0][3]]} == {f"{n}-й урок, пара" for n in range(1, 5)}
+    assert (plain["days"], {row[3] for rows in plain["rows"] for row in rows}) == ([], {""})
 
 
 def test_the_summary_tells_what_was_not_looked_at(document: Document, timetable: Timetable) -> None:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scheduler.domain.document import Document, LeftOut
 from scheduler.domain.timetable import Timetable
 from scheduler.publish.sheets import workbook
-from tests.scheduler.publish.conftest import with_rooms
+from tests.scheduler.publish.conftest import with_names, with_rooms
 
 
 def opened(document: Document, timetable: Timetable, lang: str = "ru") -> Workbook:
@@ -130,6 +130,31 @@ def test_a_lesson_is_told_with_all_its_rooms_but_in_their_own_weeks_with_the_oth
 
     assert told == {"Ученики": {"каб. 12, каб. 3"}, "Кабинеты": {"каб. 3", "каб. 12"}}
     assert [row[12] for row in rows(book["Уроки"]) if row[0] == "rus9/1/1"] == ["каб. 12, каб. 3"]
+
+
+def test_days_and_periods_are_told_by_their_own_names_and_what_is_no_day_is_grey(
+    document: Document, timetable: Timetable
+) -> None:
+    """Eight days are told as two weeks of five, of which the second has three."""
+    book = opened(with_names(document, *"ABCDEFGH"), timetable)
+    sheet = book["Ученики"]
+    anna = [row for row in sheet.iter_rows() if row[0].value == "Иванова Анна"]
+
+    assert [cell.value for cell in sheet[1]][5:] == ["A / F", "B / G", "C / H", "D", "E"]
+    assert {row[3].value for row in anna} >= {"1-й урок, пара", "3-й урок, пара"}
+    assert sheet.column_dimensions["D"].width == 12
+    assert {(row[2].value, row[9].fill.fgColor.rgb) for row in anna} == {(1, "00000000"), (2, "00EEF1F5")}
+    assert [row[6:8] for row in rows(book["Уроки"]) if row[0] in {"alg9/1/2", "eng8/1/1"}] == [
+        ("C / H", "3-й урок, пара, 4-й урок, пара"),
+        ("G", "3-й урок, пара"),
+    ]
+
+
+def test_days_for_which_there_is_no_name_are_not_shown(document: Document, timetable: Timetable) -> None:
+    empty = timetable.model_copy(update={"pattern": (), "occurrences": ()})
+    sheet = opened(with_names(document, "A", "B", "C"), empty)["Ученики"]
+
+    assert [cell.value for cell in sheet[1]][5:] == ["A", "B", "C"]
 
 
 def test_the_summary_tells_what_was_not_looked_at(document: Document, timetable: Timetable) -> None:
