@@ -70,7 +70,10 @@ def test_what_is_made_can_be_made(name: str) -> None:
 
 @pytest.mark.parametrize("name", READMES)
 def test_every_command_runs(name: str, tmp_path: Path) -> None:
+    from tests.scheduler.formats.fet_school import SOURCE  # noqa: PLC0415 - not to be found by this file as a script
+
     (tmp_path / "examples").symlink_to(ROOT / "examples")
+    (tmp_path / "school.fet").write_bytes(SOURCE)
     beside = Path(sys.executable).parent
     env = {**os.environ, "PATH": f"{beside}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
     run = [line for line in commands(name) if not line.startswith("make ") and line != INSTALLS]
