@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from solver.exclusive import Exclusive
 from solver.linear import Linear
@@ -248,13 +248,8 @@ Row = Cells | Profile | Sum | Spread | Pair | Options
 Kind = TypeVar("Kind", bound=Hashable)
 
 
-def pair_rows(
-    problem: Problem,
-    pairs: Iterable[tuple[Member, Member]],
-    kinds: Callable[[int], Sequence[Kind]],
-    cost: Callable[[Kind, Kind], int],
-) -> Iterator[Pair]:
-    """Yield a row for each pair of which some options cost something; equal lists of options share the numbers.
+class Between(Generic[Kind]):
+    """What the options of two events cost together, told by their kinds; events of equal options share the numbers.
 
     Parameters
     ----------
@@ -263,22 +258,57 @@ def pair_rows(
     cost : callable
         The excess by the kinds of two options.
     """
-    known: dict[int, tuple[tuple[int, ...], list[Kind]]] = {}
-    tables: dict[tuple[int, int], tuple[tuple[int, ...], ...] | None] = {}
-    for a, b in pairs:
-        key = id(problem.events[a.event].options), id(problem.events[b.event].options)
-        for member, options in zip((a, b), key, strict=True):
-            if options not in known:
-                told = kinds(member.event)
-                distinct = {kind: number for number, kind in enumerate(dict.fromkeys(told))}
-                known[options] = tuple(distinct[kind] for kind in told), list(distinct)
-        (first, ones), (second, others) = known[key[0]], known[key[1]]
-        if key not in tables:
-            table = tuple(tuple(cost(one, other) for other in others) for one in ones)
-            tables[key] = table if any(map(any, table)) else None
-        found = tables[key]
-        if found is not None:
-            yield Pair((a, b), (first, second), found)
+
+    def __init__(
+        self, problem: Problem, kinds: Callable[[int], Sequence[Kind]], cost: Callable[[Kind, Kind], int]
+    ) -> None:
+        self._problem = problem
+        self._kinds = kinds
+        self._cost = cost
+        self._known: dict[int, tuple[tuple[int, ...], list[Kind]]] = {}
+        self._tables: dict[tuple[int, int], tuple[tuple[int, ...], ...]] = {}
+
+    def row(self, a: Member, b: Member) -> Pair:
+        """Return the row of two members."""
+        ours, theirs = self._problem.events[a.event].options, self._problem.events[b.event].options
+        (first, ones), (second, others) = self._numbered(a.event), self._numbered(b.event)
+        table = self._tables.get((id(ours), id(theirs)))
+        if table is None:
+            table = tuple(tuple(self._cost(one, other) for other in others) for one in ones)
+            self._tables[id(ours), id(theirs)] = table
+        return Pair((a, b), (first, second), table)
+
+    def rows(self, pairs: Iterable[tuple[Member, Member]]) -> Iterator[Pair]:
+        """Yield a row for each pair of which some options cost something."""
+        costs: dict[int, bool] = {}
+        for a, b in pairs:
+            row = self.row(a, b)
+            if id(row.table) not in costs:
+                costs[id(row.table)] = any(map(any, row.table))
+            if costs[id(row.table)]:
+                yield row
+
+    def any_of(self, m: Model, a: int, b: int) -> Linear:
+        """Return an expression that is never too low for "the options that two events take cost something together"."""
+        row = self.row(Member(a), Member(b))
+        ours, theirs = m.by_class(a, row.classes[0]), m.by_class(b, row.classes[1])
+        found = [Linear()]
+        for one, held in ours.items():
+            both = Linear(-1).add(held)
+            for other, also_held in theirs.items():
+                if row.table[one][other]:
+                    both.add(also_held)
+            if m.bounds(both)[1] > 0:
+                found.append(both)
+        return m.largest(found)
+
+    def _numbered(self, event: int) -> tuple[tuple[int, ...], list[Kind]]:
+        key = id(self._problem.events[event].options)
+        if key not in self._known:
+            kinds = self._kinds(event)
+            number = {kind: index for index, kind in enumerate(dict.fromkeys(kinds))}
+            self._known[key] = tuple(number[kind] for kind in kinds), list(number)
+        return self._known[key]
 
 
 def day_masks(problem: Problem, grid: int, ticks: Iterable[int]) -> list[int]:

@@ -11,7 +11,7 @@ from solver.placements import busy_periods
 from solver.problem import Assignment, Member, Problem
 from solver.rules.rule import ALL, Deviation, Events, Rule
 from solver.sentence import Sentence, Thing, sentence
-from solver.tables import Profile, Row, pair_rows
+from solver.tables import Between, Profile, Row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +36,7 @@ class KeepTogether(Rule):
             # Two events see no more of one another than their options' cells: a pair is cheaper than a profile for each day.
             periods = problem.grids[grid].periods
             cells = partial(problem.cells_of_options, grid=grid)
-            for row in pair_rows(problem, [members], cells, partial(_between, periods)):
+            for row in Between(problem, cells, partial(_between, periods)).rows([members]):
                 yield Thing("event", min(self.events)), row
             return
         for day in range(problem.grids[grid].days):

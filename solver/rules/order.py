@@ -12,7 +12,7 @@ from solver.placements import busy_periods
 from solver.problem import Assignment, Event, Member, Problem, holds, ticks_of
 from solver.rules.rule import ALL, Deviation, Events, Resources, Rule
 from solver.sentence import Sentence, Thing, sentence
-from solver.tables import Pair, Row, pair_rows
+from solver.tables import Between, Pair, Row
 
 Kind = TypeVar("Kind", bound=Hashable)
 
@@ -350,7 +350,7 @@ def _rows(
     kinds: Callable[[int], Sequence[Kind]],
     cost: Callable[[Kind, Kind], int],
 ) -> Iterator[tuple[Thing, Pair]]:
-    for row in pair_rows(problem, pairs, kinds, cost):
+    for row in Between(problem, kinds, cost).rows(pairs):
         yield Thing("event", row.members[0].event), row
 
 

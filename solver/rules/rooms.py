@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,6 +13,7 @@ from solver.placements import busy_periods, claimed, concerns
 from solver.problem import Assignment, Problem
 from solver.rules.rule import ALL, Demands, Deviation, Events, Resources, Rule, Units
 from solver.sentence import Sentence, Thing, sentence
+from solver.tables import Between
 
 if TYPE_CHECKING:
     from solver.model import Model
@@ -73,8 +75,11 @@ class KeepRoom(Rule):
 
     def _encode_consecutive(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
         rooms = {event: _Rooms(m, event) for event in self.events}
+        grid = m.problem.events[self.events[0]].grid if self.events else 0
+        cells = partial(m.problem.cells_of_options, grid=grid)
+        following = Between(m.problem, cells, partial(_follow, m.problem.grids[grid].periods))
         for a, b in combinations(self.events, 2):
-            follow = _follow(m, m.problem.events[self.events[0]].grid, a, b)
+            follow = following.any_of(m, a, b)
             if m.bounds(follow)[1] > 0:
                 changes = [
                     Linear(-2).add(there).add(other.any).add(other.surely.get(unit, Linear()), -1).add(follow)
@@ -161,35 +166,13 @@ class _Rooms:
             self.any = Linear().plus(m.any_of([each for found in placed.values() for each in found], least=False))
 
 
-def _follow(m: Model, grid: int, a: int, b: int) -> Linear:
-    """Return an expression that is never too low for "on some day one of the events follows the other at once"."""
-    sides = []
-    for event in (a, b):
-        kinds = m.problem.cells_of_options(event, grid)
-        number = {kind: index for index, kind in enumerate(dict.fromkeys(kinds))}
-        literals = m.by_class(event, [number[kind] for kind in kinds])
-        sides.append(
-            [(_spans(m.problem, grid, kind), literals[index]) for kind, index in number.items() if index in literals]
-        )
-    found = [Linear()]
-    for spans, held in sides[0]:
-        both = Linear(-1).add(held)
-        for others, also_held in sides[1]:
-            if any(
-                day in others and 1 in (others[day][0] - last, first - others[day][1])
-                for day, (first, last) in spans.items()
-            ):
-                both.add(also_held)
-        found.append(both)
-    return m.largest([each for each in found if m.bounds(each)[1] >= 0])
-
-
-def _spans(problem: Problem, grid: int, cells: tuple[int, ...]) -> dict[int, tuple[int, int]]:
-    """Return for each day of the cells its first and its last."""
-    days: dict[int, list[int]] = {}
-    for cell in cells:
-        days.setdefault(cell // problem.grids[grid].periods, []).append(cell)
-    return {day: (found[0], found[-1]) for day, found in days.items()}
+def _follow(periods: int, one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    """Return 1 if on some day the cells of one event follow those of the other at once."""
+    for day in {cell // periods for cell in one} & {cell // periods for cell in other}:
+        first, second = ([cell for cell in cells if cell // periods == day] for cells in (one, other))
+        if 1 in (second[0] - first[-1], first[0] - second[-1]):
+            return 1
+    return 0
 
 
 @dataclass(frozen=True, kw_only=True)

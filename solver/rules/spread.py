@@ -11,7 +11,7 @@ from solver.placements import Within, buckets, days_of, often
 from solver.problem import Assignment, Grid, Member, Problem
 from solver.rules.rule import ALL, Deviation, Events, Rule
 from solver.sentence import Sentence, Thing, sentence
-from solver.tables import Profile, Row, Sum, pair_rows
+from solver.tables import Between, Profile, Row, Sum
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +82,7 @@ class SpreadOverDays(Rule):
             def dates(event: int) -> list[tuple[int, ...]]:
                 return [tuple(date[day] for day in days) for days in problem.days_of_options(event, grid)]
 
-            for row in pair_rows(problem, combinations(members, 2), dates, self._wrong):
+            for row in Between(problem, dates, self._wrong).rows(combinations(members, 2)):
                 yield where, row
         if self.most is not None:
             for days in buckets(problem.grids[grid], "day"):
