@@ -76,6 +76,16 @@ def claimed(problem: Problem, assignment: Assignment, demand: int) -> bool:
     return holds(condition(problem, demand), assignment)
 
 
+def place_of(problem: Problem, assignment: Assignment, attendance: int) -> int:
+    """Return the site where the attendance takes place: its own, else that of the unit given to the event itself, else -1."""
+    place, event = problem.attendances[attendance].place, problem.attendances[attendance].event
+    if place >= 0:
+        return place
+    own = [d for d in problem.demands_of_event[event] if problem.demands[d].attendance is None]
+    places = [problem.units[assignment.unit[d]].place for d in own if assignment.unit[d] >= 0]
+    return next((place for place in places if place >= 0), -1)
+
+
 def days_of(problem: Problem, assignment: Assignment, event: int, grid: int) -> tuple[int, ...]:
     """Return the days of the grid on which the event meets, ascending."""
     return problem.days_of_options(event, grid)[assignment.option[event]]

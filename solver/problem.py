@@ -121,10 +121,13 @@ class Unit:
         How many people it seats.
     closed : frozenset of int
         Ticks at which it cannot be used.
+    place : int
+        The site where it is, as attendances name theirs (-1: unknown).
     """
 
     seats: int = 1
     closed: frozenset[int] = frozenset()
+    place: int = -1
 
 
 @dataclass(frozen=True)

@@ -51,16 +51,16 @@ def draw_problem(rng: Random) -> Problem:
     choices = tuple(Choice(rng.randint(1, 3)) for _ in range(rng.randint(0, 3)))
     picked = [(c, k) for c, choice in enumerate(choices) for k in range(choice.alternatives)]
     attendances = tuple(
-        Attendance(e, r, given, rng.randint(-1, 1))
+        Attendance(e, r, given, rng.choice([-1, -1, 0, 1, 2]))
         for e in range(len(events))
         for r in range(len(resources))
         for given in _draw_givens(rng, picked)
     )
     units = tuple(
-        Unit(rng.randint(1, 3), frozenset(rng.sample(range(len(axis)), rng.choice([0, 0, 2]))))
+        Unit(rng.randint(1, 3), frozenset(rng.sample(range(len(axis)), rng.choice([0, 0, 2]))), rng.randint(-1, 2))
         for _ in range(rng.randint(1, 4))
     )
-    needs: list[tuple[int, int | None]] = [(e, None) for e in range(len(events))]
+    needs: list[tuple[int, int | None]] = [(e, None) for e in range(len(events)) for _ in range(rng.choice([1, 1, 2]))]
     if rng.random() < 0.5:
         needs += [(attendance.event, index) for index, attendance in enumerate(attendances)]
         needs = rng.sample(needs, min(len(needs), rng.randint(0, 5)))
@@ -68,7 +68,7 @@ def draw_problem(rng: Random) -> Problem:
         Demand(event, tuple(_some(rng, range(len(units)), at_least=1)), attendance, rng.randint(1, 4))
         for event, attendance in needs
     )
-    travel = ((0, rng.randint(0, 8)), (rng.randint(0, 8), 0))
+    travel = tuple(tuple(0 if a == b else rng.randint(0, 8) for b in range(3)) for a in range(3))
     return Problem(axis, grids, events, resources, attendances, choices, units, demands, travel)
 
 

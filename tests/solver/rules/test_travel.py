@@ -1,6 +1,18 @@
-from solver.problem import Attendance
-from solver.rules.travel import AllowTravel, RestOvernight
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given as drawn
+
+from solver.audit import audit
+from solver.model import Model
+from solver.problem import Assignment, Attendance, Demand, Problem
+from solver.rules import Rule
+from solver.rules.travel import AllowTravel, LimitSiteChanges, RestBetweenSites, RestOvernight
+from solver.tables import Pair, Tables
+from tests.solver.drawing import draw_assignment, draw_problem, draw_rule, seeds
 from tests.solver.rules.school import at, everybody, timetable, told
+from tests.solver.rules.test_voices import solved_at
 
 
 def test_eighteen_hours_and_a_quarter_are_no_nineteen() -> None:
@@ -22,3 +34,64 @@ def test_a_break_of_a_quarter_of_an_hour_is_too_short_for_the_way() -> None:
 def test_a_break_as_long_as_the_way_is_enough() -> None:
     attends = [Attendance(0, 0, place=0), Attendance(1, 0, place=1)]
     assert told(AllowTravel(resources=(0,)), timetable([at(0, 0)], [at(0, 1)], attends=attends, travel=15)) == []
+
+
+def between_sites() -> tuple[Problem, Assignment]:
+    """Return a day at site 0, in a room at site 1, nowhere, in a room at site 1 and at site 0; and a morning at site 1."""
+    attends = [Attendance(0, 0, place=0), *(Attendance(event, 0) for event in (1, 2, 3)), Attendance(4, 0, place=0)]
+    demands = [Demand(1, (1,)), Demand(2, (2,)), Demand(3, (0, 1)), Demand(5, (1,))]
+    problem, assignment = timetable(
+        [at(0, 0)],
+        [at(0, 1)],
+        [at(0, 2)],
+        [at(0, 3)],
+        [at(0, 5)],
+        [at(1, 0)],
+        attends=[*attends, Attendance(5, 0)],
+        demands=demands,
+        given=[1, 2, 1, 1],
+    )
+    units = tuple(replace(unit, place=place) for unit, place in zip(problem.units, (0, 1, -1), strict=True))
+    return replace(problem, units=units), assignment
+
+
+def test_one_changes_between_sites_there_and_back_on_a_day_but_not_overnight() -> None:
+    given = between_sites()
+    assert told(LimitSiteChanges(resources=(0,), most=1), given) == [
+        (1, "resource 0 changes between sites 2 times (day 0), not at most 1.")
+    ]
+    assert told(LimitSiteChanges(resources=(0,), most=1, within="week"), given) == [
+        (1, "resource 0 changes between sites 2 times (day 0), not at most 1.")
+    ]
+    assert told(LimitSiteChanges(resources=(0,), most=2, within="cycle"), given) == []
+
+
+def test_two_events_at_different_sites_have_too_few_periods_between_them() -> None:
+    given = between_sites()
+    assert told(RestBetweenSites(resources=(0,), least=1), given) == [
+        (1, "resource 0 has 0 free periods between event 0 and event 1 at another site, not at least 1.")
+    ]
+    assert [amount for amount, _ in told(RestBetweenSites(resources=(0,), least=2), given)] == [1, 1]
+
+
+def test_where_no_room_is_at_a_site_the_local_search_sees_the_rest_between_sites() -> None:
+    problem, assignment = between_sites()
+    rule = RestBetweenSites(resources=(0,), least=1, weight=1)
+    problem = replace(problem, rules=(rule,))
+    assert Tables(problem).entries == []
+    assert Tables(problem).by_hand == [0]
+    attendances = tuple(replace(attendance, place=int(attendance.event == 1)) for attendance in problem.attendances)
+    fixed = replace(problem, attendances=attendances)
+    assert {type(entry.row) for entry in Tables(fixed).entries} == {Pair}
+    assert Tables(fixed).count(assignment) == (0, audit(fixed, assignment).cost) == (0, 2)
+
+
+@pytest.mark.parametrize("kind", [LimitSiteChanges, RestBetweenSites])
+@drawn(rng=seeds)
+def test_the_counted_model_sees_the_places_of_attendances(kind: type[Rule], rng: Random) -> None:
+    problem = draw_problem(rng)
+    problem = replace(problem, rules=(draw_rule(rng, kind, problem, 1),))
+    nowhere = replace(problem, units=tuple(replace(unit, place=-1) for unit in problem.units))
+    assignment = draw_assignment(rng, problem)
+    counted = [solved_at(Model(Tables(each)), assignment).cost for each in (problem, nowhere)]
+    assert counted == [audit(nowhere, assignment).cost] * 2
