@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from solver.model import Model
 
 UNIONS = 4096
-"""Unions of serving sets that are counted in one pool; beyond that naming has the last word."""
+"""Unions of serving sets that are looked at in one pool."""
+
+COUNTED = 64
+"""Unions of one pool that are counted beside the serving sets themselves: on all the others naming has the last word.
+
+Measured on a school of 18 overlapping sets of rooms: with 4,096 unions the local search made 5,000 moves a second.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +66,7 @@ class FitPools(Rule):
         """
         needed = tuple(d for d in self.demands if not problem.demands[d].optional)
         for serving in pools(problem, needed):
-            for union in _closed_unions(serving):
+            for union in self._tightest(problem, _closed_unions(serving)):
                 needs: dict[tuple[int, Given | None], int] = defaultdict(int)
                 within = [d for d in needed if union.issuperset(problem.demands[d].units)]
                 for d in within:
@@ -72,6 +78,24 @@ class FitPools(Rule):
                     members = tuple(Member(event, given) for event, given in needs)
                     easiest = max(within, key=lambda d: len(problem.demands[d].units))
                     yield Thing("pool", easiest), members, tuple(needs.values()), capacity
+
+    def _tightest(self, problem: Problem, unions: list[frozenset[int]]) -> list[frozenset[int]]:
+        """Return the unions of which most of the time there is has to be taken, where there are too many to count them all."""
+        if len(unions) <= COUNTED:
+            return unions
+        wanted: dict[frozenset[int], int] = defaultdict(int)
+        for d in self.demands:
+            if not problem.demands[d].optional:
+                lengths = (len(option.ticks) for option in problem.events[problem.demands[d].event].options)
+                wanted[frozenset(problem.demands[d].units)] += min(lengths, default=0)
+        open_ticks = [len(problem.axis) - len(unit.closed) for unit in problem.units]
+
+        def taken(union: frozenset[int]) -> float:
+            need = sum(length for units, length in wanted.items() if units <= union)
+            return need / max(1, sum(open_ticks[unit] for unit in union))
+
+        kept = set(sorted(unions, key=taken, reverse=True)[:COUNTED])
+        return [union for union in unions if union in kept or union in wanted]
 
     def encode(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
         if m.named:

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 
 from solver.linear import FALSE, Linear
-from solver.placements import busy_periods, claimed, concerns
+from solver.placements import busy_periods, claimed, concerns, condition
 from solver.problem import Assignment, Problem
 from solver.rules.rule import ALL, Demands, Deviation, Events, Resources, Rule, Units
 from solver.sentence import Sentence, Thing, sentence
@@ -179,11 +179,13 @@ def _follow(periods: int, one: tuple[int, ...], other: tuple[int, ...]) -> int:
 class PreferRooms(Rule):
     """Whoever needs a room or a workstation gets one of those preferred (XHSTT PreferResourcesConstraint).
 
-    The deviation is the number of demands that get another unit; those that get none are left to FitPools.
+    The deviation is the number of demands that get another unit; those that get none are left to FitPools unless to go
+    `without` one counts too.
     """
 
     demands: Demands
     units: Units
+    without: bool = False
 
     about_units: ClassVar[bool] = True
 
@@ -192,13 +194,22 @@ class PreferRooms(Rule):
 
     def encode(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
         for d in self.demands:
-            other = Linear().plus_all(literal for unit, literal in m.units(d) if unit not in self.units)
+            if self.without:
+                other = Linear().plus(m.given(condition(m.problem, d)))
+                other.plus_all((literal for unit, literal in m.units(d) if unit in self.units), -1)
+            else:
+                other = Linear().plus_all(literal for unit, literal in m.units(d) if unit not in self.units)
             yield Thing("demand", d), other
 
     def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
         for d in self.demands:
             event, unit = problem.demands[d].event, assignment.unit[d]
-            if event in touching and unit >= 0 and unit not in self.units and claimed(problem, assignment, d):
+            if event not in touching or unit in self.units or not claimed(problem, assignment, d):
+                continue
+            if unit < 0 and self.without:
+                where = Thing("demand", d)
+                yield Deviation(1, sentence("{event} has none of its rooms.", event=Thing("event", event)), where)
+            elif unit >= 0:
                 yield Deviation(
                     1,
                     sentence(
