@@ -56,14 +56,21 @@ class RespectAvailability(Rule):
 class PreferTimes(Rule):
     """Events are held at the times preferred for them, or away from those avoided (XHSTT PreferTimesConstraint).
 
-    The deviation is the number of events with a tick outside `ticks`, or, where these are `avoided`, inside them. Where
-    only `starts` are meant (FET preferred starting times), it is the number of events whose first tick is.
+    The deviation is the number of events with a tick outside `ticks`, or, where these are `avoided`, inside them.
+
+    Attributes
+    ----------
+    starts : bool
+        Only the first tick of an event is looked at (FET preferred starting times).
+    each : bool
+        Each such tick of an event counts 1, not the event (FET preferred time slots).
     """
 
     events: Events
     ticks: Ticks
     avoided: bool = False
     starts: bool = False
+    each: bool = False
 
     def say(self) -> Sentence:
         if self.starts:
@@ -77,9 +84,10 @@ class PreferTimes(Rule):
     def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
         for event in self.events:
             costs = tuple(
-                int(not (self.ticks.isdisjoint(meant) if self.avoided else self.ticks.issuperset(meant)))
+                wrong if self.each else min(1, wrong)
                 for option in problem.events[event].options
-                for meant in (option.ticks[:1] if self.starts else option.ticks,)
+                for meant in (set(option.ticks[:1] if self.starts else option.ticks),)
+                for wrong in (len(meant & self.ticks if self.avoided else meant - self.ticks),)
             )
             if any(costs):
                 yield Thing("event", event), Options(event, costs)
@@ -100,4 +108,4 @@ class PreferTimes(Rule):
                     said = sentence("{event} is held at {tick}, which is to be avoided.", event=where, tick=tick)
                 else:
                     said = sentence("{event} is held at {tick}, not at a preferred time.", event=where, tick=tick)
-                yield Deviation(1, said, where)
+                yield Deviation(len(wrong) if self.each else 1, said, where)

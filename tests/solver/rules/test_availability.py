@@ -39,3 +39,11 @@ def test_where_only_the_beginning_is_meant_the_rest_may_lie_outside() -> None:
     assert told(PreferTimes(events=(0, 1, 2), ticks=ticks, starts=True, avoided=True), given) == [
         (1, "event 0 begins at tick 1, which is to be avoided.")
     ]
+
+
+def test_where_each_time_counts_a_double_lesson_outside_counts_twice() -> None:
+    given = timetable([at(0, 1), at(0, 2)], [at(0, 0), at(0, 1)])
+    assert told(PreferTimes(events=(0, 1), ticks=frozenset({at(0, 0)}), each=True), given) == [
+        (2, "event 0 is held at tick 1, not at a preferred time."),
+        (1, "event 1 is held at tick 1, not at a preferred time."),
+    ]
