@@ -4,8 +4,8 @@
 ``python -m benchmarks.fet --impossible``. Needs ``apt-get install fet fet-data``.
 
 For each file FET goes first, then the engine, each in processes of its own; nothing else should run beside them. FET stops at
-its first answer; the engine goes on until it has no more soft conflicts than that, its seconds are over, or nothing can be
-better (`--on` lets it go on all the same). Both are then judged by
+its first answer; the engine goes on until it has no more soft conflicts than that (any answer will do where FET has none), its
+seconds are over, or nothing can be better (`--on` lets it go on all the same). Both are then judged by
 `benchmarks.fet_judge`, which shares no code with either, and the engine's last answer by its own audit and by FET too: a copy
 of the file that locks the answer's times and rooms, without what is only weighted, must be one that FET takes. Interrupted
 and started again, it leaves out the runs that the file of results already holds.
@@ -310,8 +310,8 @@ def compare(path: Path, line: Line, solve: str) -> Line:
         request = {"path": str(path), **{name: line[name] for name in ("seconds", "seed", "workers")}}
         theirs = fets(path, folder / "fet", seconds, seed) | {"version": fet_version()}
         judged(path, theirs, folder)
-        if theirs.get("soft") is not None and not line["on"]:
-            request["enough"] = math.floor(SCALE * theirs["soft"])
+        if not line["on"]:
+            request["enough"] = math.floor(SCALE * theirs["soft"]) if theirs.get("soft") is not None else sys.maxsize
         mine = in_own_process(solve, request, limit=1.5 * seconds + 120)
         for answer in (mine.get(which) for which in ("first", "last")):
             if answer is not None:

@@ -38,6 +38,9 @@ COOLED_AT = 0.45
 SOFTENED = 20.0
 """Seconds for the least-cost answer that lets required rules give."""
 
+NAMING = 10.0
+"""Seconds in which CP-SAT may name the units of given times."""
+
 OTHERS = 10
 """Other first assignments that are tried where the counts were not enough for names, before both go into one model."""
 
@@ -193,6 +196,7 @@ class Search:
             return
         self.phase = "settle"
         self.tell()
+        self._name_by_model(self.timed)
         self._name_others()
         doubt, limit = False, 20.0
         while not self.over and not (self.audit is not None and self.audit.feasible):
@@ -206,6 +210,16 @@ class Search:
                     self.keep(found.assignment)
             limit *= 2
 
+    def _name_by_model(self, timed: Assignment) -> None:
+        """Let CP-SAT name the units of a timed assignment where naming one after another breaks a required rule."""
+        if self.over or (self.audit is not None and self.audit.feasible):
+            return
+        effort = replace(self.effort(NAMING), first=True, linear=1)
+        incumbent = named(self.view, timed)
+        for found in self._whole(Whole(effort, wishes=False, named=True, incumbent=incumbent, timed=True)):
+            if found.assignment is not None:
+                self.keep(found.assignment)
+
     def _name_others(self) -> None:
         """Make other first assignments by the local search: where names fail for one of them they may do for the next."""
         for _ in range(OTHERS):
@@ -215,6 +229,7 @@ class Search:
                 if isinstance(found, Found) and found.assignment is not None and self.broken(found.assignment) == 0:
                     before = self.audit
                     self.name_and_keep(found.assignment)
+                    self._name_by_model(found.assignment)
                     if self.audit is not before:
                         self.timed = found.assignment
 

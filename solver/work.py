@@ -29,7 +29,8 @@ class Attempt:
 class Whole:
     """Solve the whole problem by CP-SAT: its required rules only, or with the wishes, for a bound or an optimum.
 
-    With a penalty required rules may be broken at that price, to see which have to give.
+    With a penalty required rules may be broken at that price, to see which have to give. Where the times of the incumbent
+    are `timed`, only units are decided.
     """
 
     effort: Effort
@@ -37,6 +38,7 @@ class Whole:
     named: bool = False
     incumbent: Assignment | None = None
     penalty: int | None = None
+    timed: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,11 @@ def perform(view: View, work: Work, stop: Stop = never) -> Result:
 
 
 def _solve_whole(view: View, work: Whole) -> Found:
-    model = Model(view.tables, named=work.named, wishes=work.wishes, penalty=work.penalty)
+    if work.timed:
+        demands = range(len(view.problem.demands))
+        model = Model(view.tables, work.incumbent, (), (), demands=demands, named=True, wishes=work.wishes)
+    else:
+        model = Model(view.tables, named=work.named, wishes=work.wishes, penalty=work.penalty)
     if work.incumbent is not None:
         model.hint(work.incumbent)
     answer = model.solve(work.effort)
