@@ -11,7 +11,8 @@ from hypothesis import assume, given, settings
 
 from solver.audit import audit
 from solver.outcome import Progress
-from solver.problem import Assignment, Attendance, Axis, Event, Grid, Option, Problem, Resource
+from solver.placements import claimed
+from solver.problem import Assignment, Attendance, Axis, Event, Grid, Option, Problem, Resource, ticks_of
 from solver.rules import Rule
 from solver.rules.clashes import AvoidClashes
 from solver.rules.gaps import AvoidGaps
@@ -32,10 +33,26 @@ def brute_force(problem: Problem) -> int | None:
     best: int | None = None
     for decided in product(*ranges, *units):
         assignment = Assignment(decided[:events], decided[events : events + choices], decided[events + choices :])
+        if not fit(problem, assignment):
+            continue
         found = audit(problem, assignment)
         if found.feasible and (best is None or found.cost < best):
             best = found.cost
     return best
+
+
+def fit(problem: Problem, assignment: Assignment) -> bool:
+    """Whether every unit given is claimed, open and nobody else's: to go against that is no way to keep a wish."""
+    taken: set[tuple[int, int]] = set()
+    for d, unit in enumerate(assignment.unit):
+        held = (
+            {(unit, tick) for tick in ticks_of(problem, assignment, problem.demands[d].event)} if unit >= 0 else set()
+        )
+        closed = any(tick in problem.units[unit].closed for _, tick in held)
+        if unit >= 0 and (closed or held & taken or not claimed(problem, assignment, d)):
+            return False
+        taken |= held
+    return True
 
 
 def size(problem: Problem) -> int:
