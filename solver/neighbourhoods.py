@@ -140,10 +140,10 @@ def some_groups(view: View, assignment: Assignment, rng: Random, size: int) -> s
     """All the events of some people or courses."""
     found: set[int] = set()
     groups = view.groups
-    while len(found) < size and groups:
-        found.update(groups[rng.randrange(len(groups))])
-        if len(found) >= len(view.movable):
+    for number in rng.sample(range(len(groups)), len(groups)):
+        if len(found) >= size:
             break
+        found.update(groups[number])
     return found
 
 

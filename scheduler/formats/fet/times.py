@@ -253,11 +253,12 @@ def _prefer(
             name,
             "PreferTimes",
             plan.weight(node),
-            {"times": tuple(plan.times(everything)), "avoided": True},
+            {"times": tuple(plan.times(everything)), "avoided": True, **({} if starts else {"each": True})},
             lessons=chosen,
         )
     elif chosen:
-        plan.add(name, "PreferTimes", plan.weight(node), {"times": times, "starts": starts}, lessons=chosen)
+        how = {"starts": True} if starts else {"each": True}
+        plan.add(name, "PreferTimes", plan.weight(node), {"times": times, **how}, lessons=chosen)
 
 
 @_reads("ActivityPreferredStartingTime")

@@ -237,12 +237,12 @@ CASES: dict[str, tuple[str, str, list[tuple[str, dict[str, Any], Any]]]] = {
     "ActivitiesPreferredTimeSlots": (
         constraint("ActivitiesPreferredTimeSlots", SLOTS, Teacher_Name="Bob", Students_Name="5a", Subject_Name="", Duration=""),
         "ActivitiesPreferredTimeSlots",
-        [("PreferTimes", {"times": ["times days=mon periods=1,2"], "starts": False, "lessons": ["course=A4"]}, "required")],
+        [("PreferTimes", {"times": ["times days=mon periods=1,2"], "each": True, "lessons": ["course=A4"]}, "required")],
     ),
     "SubactivitiesPreferredTimeSlots": (
         constraint("SubactivitiesPreferredTimeSlots", SLOTS, Component_Number=1, Teacher_Name="Bob", Duration=2),
         "SubactivitiesPreferredTimeSlots",
-        [("PreferTimes", {"times": ["times days=mon periods=1,2"], "starts": False, "lessons": ["course=A3"]}, "required")],
+        [("PreferTimes", {"times": ["times days=mon periods=1,2"], "each": True, "lessons": ["course=A3"]}, "required")],
     ),
     "ActivitiesSameStartingTime": (
         constraint("ActivitiesSameStartingTime", ids(1, 3), weight=80),
