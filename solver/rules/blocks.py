@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from solver.measures import Gaps
-from solver.placements import busy_periods
+from solver.placements import busy_periods, shut_periods
 from solver.problem import Assignment, Member, Problem
-from solver.rules.rule import ALL, Deviation, Events, Rule
+from solver.rules.rule import ALL, Deviation, Events, Rule, Ticks
 from solver.sentence import Sentence, Thing, sentence
-from solver.tables import Between, Profile, Row
+from solver.tables import Between, Profile, Row, shut_masks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,10 +19,16 @@ class KeepTogether(Rule):
     """The events of a course that fall on one day follow one another (FET grouped activities, double lessons).
 
     The deviation of a day, by the grid of the first of the events, is the number of periods between the course's first
-    and last that day at which none of its events is held.
+    and last that day at which none of its events is held and that are not shut.
+
+    Attributes
+    ----------
+    shut : frozenset of int
+        Periods all of whose ticks are among these may lie between: breaks.
     """
 
     events: Events
+    shut: Ticks = frozenset()
 
     def say(self) -> Sentence:
         return sentence("The events of a course that fall on one day follow one another.")
@@ -36,18 +42,20 @@ class KeepTogether(Rule):
             # Two events see no more of one another than their options' cells: a pair is cheaper than a profile for each day.
             periods = problem.grids[grid].periods
             cells = partial(problem.cells_of_options, grid=grid)
-            for row in Between(problem, cells, partial(_between, periods)).rows([members]):
+            breaks = frozenset(day * periods + p for day, p in shut_periods(problem, grid, self.shut))
+            for row in Between(problem, cells, partial(_between, periods, breaks)).rows([members]):
                 yield Thing("event", min(self.events)), row
             return
-        for day in range(problem.grids[grid].days):
-            yield Thing("event", min(self.events)), Profile(members, grid, (day,), Gaps(), most=0)
+        for day, mask in enumerate(shut_masks(problem, grid, self.shut)):
+            yield Thing("event", min(self.events)), Profile(members, grid, (day,), Gaps(mask), most=0)
 
     def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
         if not any(event in touching for event in self.events):
             return
-        where = Thing("event", min(self.events))
-        for day, busy in busy_periods(problem, assignment, self.events, problem.events[self.events[0]].grid).items():
-            between = busy[-1] - busy[0] + 1 - len(busy)
+        where, grid = Thing("event", min(self.events)), problem.events[self.events[0]].grid
+        breaks = shut_periods(problem, grid, self.shut)
+        for day, busy in busy_periods(problem, assignment, self.events, grid).items():
+            between = sum(p not in busy and (day, p) not in breaks for p in range(busy[0], busy[-1]))
             if between:
                 yield Deviation(
                     between,
@@ -62,9 +70,11 @@ class KeepTogether(Rule):
                 )
 
 
-def _between(periods: int, one: tuple[int, ...], other: tuple[int, ...]) -> int:
-    """Return how many cells of a day are free between cells taken by one event or the other."""
+def _between(periods: int, breaks: frozenset[int], one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    """Return how many cells of a day are free, and in no break, between cells taken by one event or the other."""
     taken: dict[int, set[int]] = {}
     for cell in one + other:
         taken.setdefault(cell // periods, set()).add(cell)
-    return sum(max(cells) - min(cells) + 1 - len(cells) for cells in taken.values())
+    return sum(
+        cell not in cells and cell not in breaks for cells in taken.values() for cell in range(min(cells), max(cells))
+    )
