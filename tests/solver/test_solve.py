@@ -79,12 +79,10 @@ def draw_small(rng: Random) -> Problem:
         for demand in problem.demands
         if demand.event < len(events)
     )[:3]
-    # Somebody attends everything, clashes or not: events that nobody attends are in no group, and `some_groups` waits for them.
-    watched = tuple(Attendance(event, len(problem.resources)) for event in range(len(events)))
-    attendances = (*(problem.attendances[index] for index in kept), *watched)
+    problem = replace(
+        problem, events=events, attendances=tuple(problem.attendances[index] for index in kept), demands=demands
+    )
     clashes = AvoidClashes(resources=tuple(range(len(problem.resources))))
-    resources = (*problem.resources, Resource())
-    problem = replace(problem, events=events, resources=resources, attendances=attendances, demands=demands)
     kinds = sorted((kind for kind in Rule.registered.values() if kind is not FitPools), key=lambda kind: kind.__name__)
     drawn = [draw_rule(rng, rng.choice(kinds), problem, rng.choice([None, 1, 2, 5])) for _ in range(rng.randint(1, 4))]
     fit = FitPools(demands=tuple(range(len(demands))), weight=rng.choice([None, 3]))
