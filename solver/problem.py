@@ -6,10 +6,10 @@ with one field changed (`dataclasses.replace`), and every derived index is compu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from solver.rules.rule import Rule
@@ -285,6 +285,11 @@ class Problem:
             known = tuple(len(wanted.intersection(met)) for met in self.days_of_options(event, grid))
             self._meetings_of_options[key] = known
         return known
+
+    @cached_property
+    def derived(self) -> dict[Hashable, dict[Any, Any]]:
+        """What others derive from the options of events, each under a name of its own, so that it is made once."""
+        return {}
 
     def __getstate__(self) -> dict[str, object]:
         """Only what was given: caches are keyed by identity and made anew by whoever unpickles."""

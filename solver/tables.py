@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from solver.exclusive import Exclusive
 from solver.linear import Linear
@@ -257,16 +257,25 @@ class Between(Generic[Kind]):
         For an event the kind of each of its options, which depends on nothing but these options.
     cost : callable
         The excess by the kinds of two options.
+    name : hashable, optional
+        What `kinds` and `cost` come from: rules that name the same share the numbers.
     """
 
     def __init__(
-        self, problem: Problem, kinds: Callable[[int], Sequence[Kind]], cost: Callable[[Kind, Kind], int]
+        self,
+        problem: Problem,
+        kinds: Callable[[int], Sequence[Kind]],
+        cost: Callable[[Kind, Kind], int],
+        name: Hashable = None,
     ) -> None:
         self._problem = problem
         self._kinds = kinds
         self._cost = cost
-        self._known: dict[int, tuple[tuple[int, ...], list[Kind]]] = {}
-        self._tables: dict[tuple[int, int], tuple[tuple[int, ...], ...]] = {}
+        own: dict[Any, Any] = {}
+        shared = own if name is None else problem.derived.setdefault(name, own)
+        self._known: dict[int, tuple[tuple[int, ...], list[Kind]]] = shared.setdefault("known", {})
+        self._tables: dict[tuple[int, int], tuple[tuple[int, ...], ...]] = shared.setdefault("tables", {})
+        self._costs: dict[int, bool] = shared.setdefault("costs", {})
 
     def row(self, a: Member, b: Member) -> Pair:
         """Return the row of two members."""
@@ -280,12 +289,11 @@ class Between(Generic[Kind]):
 
     def rows(self, pairs: Iterable[tuple[Member, Member]]) -> Iterator[Pair]:
         """Yield a row for each pair of which some options cost something."""
-        costs: dict[int, bool] = {}
         for a, b in pairs:
             row = self.row(a, b)
-            if id(row.table) not in costs:
-                costs[id(row.table)] = any(map(any, row.table))
-            if costs[id(row.table)]:
+            if id(row.table) not in self._costs:
+                self._costs[id(row.table)] = any(map(any, row.table))
+            if self._costs[id(row.table)]:
                 yield row
 
     def any_of(self, m: Model, a: int, b: int) -> Linear:

@@ -43,7 +43,8 @@ class KeepTogether(Rule):
             periods = problem.grids[grid].periods
             cells = partial(problem.cells_of_options, grid=grid)
             breaks = frozenset(day * periods + p for day, p in shut_periods(problem, grid, self.shut))
-            for row in Between(problem, cells, partial(_between, periods, breaks)).rows([members]):
+            between = Between(problem, cells, partial(_between, periods, breaks), (type(self), grid, breaks))
+            for row in between.rows([members]):
                 yield Thing("event", min(self.events)), row
             return
         for day, mask in enumerate(shut_masks(problem, grid, self.shut)):

@@ -50,13 +50,13 @@ class SameTime(Rule):
         grid = problem.events[self.events[0]].grid if self.events else 0
         match self.of:
             case "time":
-                yield from _rows(problem, pairs, partial(_times, problem), lambda a, b: int(not (a <= b or b <= a)))
+                yield from _rows(problem, pairs, partial(_times, problem), _apart, type(self), self.of)
             case "start":
-                yield from _rows(problem, pairs, partial(_starts, problem), _differ)
+                yield from _rows(problem, pairs, partial(_starts, problem), _differ, type(self), self.of)
             case "day":
-                yield from _rows(problem, pairs, partial(_days, problem, grid), _differ)
+                yield from _rows(problem, pairs, partial(_days, problem, grid), _differ, type(self), self.of, grid)
             case "period":
-                yield from _rows(problem, pairs, partial(_periods, problem, grid), _differ)
+                yield from _rows(problem, pairs, partial(_periods, problem, grid), _differ, type(self), self.of, grid)
 
     def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
         for a, b in combinations(self.events, 2):
@@ -105,7 +105,7 @@ class DifferentTime(Rule):
 
     def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
         pairs = combinations(map(Member, self.events), 2)
-        yield from _rows(problem, pairs, partial(_times, problem), lambda a, b: int(not a.isdisjoint(b)))
+        yield from _rows(problem, pairs, partial(_times, problem), _meet, type(self))
 
     def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
         for a, b in combinations(self.events, 2):
@@ -236,7 +236,9 @@ class LeaveGaps(Rule):
             grid = problem.events[self.events[0]].grid
             cells = partial(problem.cells_of_options, grid=grid)
             missing = partial(self._missing, problem.grids[grid].periods)
-            yield from _rows(problem, combinations(map(Member, self.events), 2), cells, missing)
+            yield from _rows(
+                problem, combinations(map(Member, self.events), 2), cells, missing, type(self), grid, self.least
+            )
 
     def _missing(self, periods: int, one: tuple[int, ...], other: tuple[int, ...]) -> int:
         missing = 0
@@ -296,7 +298,7 @@ class HoldLast(Rule):
             both = ((a, b) for a in members if a.event in last for b in members if a.event != b.event)
             pairs.setdefault(problem.resources[r].grid, {}).update(dict.fromkeys(both))
         for grid, found in pairs.items():
-            yield from _rows(problem, found, partial(_ends, problem, grid), _goes_on)
+            yield from _rows(problem, found, partial(_ends, problem, grid), _goes_on, type(self), grid)
 
     def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
         counted: set[tuple[int, Member, Member]] = set()
@@ -349,9 +351,19 @@ def _rows(
     pairs: Iterable[tuple[Member, Member]],
     kinds: Callable[[int], Sequence[Kind]],
     cost: Callable[[Kind, Kind], int],
+    *name: Hashable,
 ) -> Iterator[tuple[Thing, Pair]]:
-    for row in Between(problem, kinds, cost).rows(pairs):
+    """Yield a row for each pair; rules that give the same name share what is counted."""
+    for row in Between(problem, kinds, cost, name).rows(pairs):
         yield Thing("event", row.members[0].event), row
+
+
+def _apart(one: frozenset[int], other: frozenset[int]) -> int:
+    return int(not (one <= other or other <= one))
+
+
+def _meet(one: frozenset[int], other: frozenset[int]) -> int:
+    return int(not one.isdisjoint(other))
 
 
 def _differ(one: object, other: object) -> int:

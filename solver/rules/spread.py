@@ -82,7 +82,8 @@ class SpreadOverDays(Rule):
             def dates(event: int) -> list[tuple[int, ...]]:
                 return [tuple(date[day] for day in days) for days in problem.days_of_options(event, grid)]
 
-            for row in Between(problem, dates, self._wrong).rows(combinations(members, 2)):
+            name = type(self), grid, self.apart, self.reach
+            for row in Between(problem, dates, self._wrong, name).rows(combinations(members, 2)):
                 yield where, row
         if self.most is not None:
             for days in buckets(problem.grids[grid], "day"):
