@@ -98,9 +98,10 @@ def _format(path: Path, kind: str | None) -> Format:
             )
         return formats()[kind]
     start = head(path)
-    for module in formats().values():
-        if module.recognise(start, path.name):
-            return module
+    for name in _names():
+        found = _module(name)  # one after another, for some bring much along
+        if found is not None and found.recognise(start, path.name):
+            return found
     must = sentence(
         "The file must be a workbook (XLSX), a document (YAML or JSON), a FET file or an ITC-2007 course file (CTT)."
     )
@@ -126,9 +127,19 @@ def unreadable(path: Path, error: OSError) -> BadInput:
     return BadInput([Fault(Place(file=str(path)), must)])
 
 
-@cache
 def formats() -> dict[str, Format]:
     """Find the formats by their modules' names; the native one, which takes any text, is asked last."""
-    names = sorted((module.name for module in iter_modules(__path__)), key=lambda name: (name == "native", name))
-    modules = {name: import_module(f"{__name__}.{name}") for name in names}
-    return {name: cast("Format", module) for name, module in modules.items() if hasattr(module, "recognise")}
+    return {name: module for name in _names() if (module := _module(name)) is not None}
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    names = (module.name for module in iter_modules(__path__))
+    return tuple(sorted(names, key=lambda name: (name == "native", name)))
+
+
+@cache
+def _module(name: str) -> Format | None:
+    """Return a module here if it is a format."""
+    module = import_module(f"{__name__}.{name}")
+    return cast("Format", module) if hasattr(module, "recognise") else None
