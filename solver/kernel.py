@@ -39,7 +39,7 @@ ADD, DROP = np.int64(1), np.int64(-1)
 CHAIN = 64
 """Most changes of one move."""
 
-DRIVEN, EXCHANGED = 6, 12
+DRIVEN, EXCHANGED = 6, 18
 """Most events that a chain and an exchange move."""
 
 # Globals: the words at the beginning of an image.
