@@ -1,4 +1,4 @@
-"""What the benchmarks run: the engine by its public path. No other module here knows it."""
+"""What the benchmarks run: the engine by its public path. `benchmarks.fet` calls it itself."""
 
 from __future__ import annotations
 
