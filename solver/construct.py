@@ -14,9 +14,6 @@ from solver.work import Attempt, Found, Whole, Work
 if TYPE_CHECKING:
     from solver.search import Search
 
-PENALTY = 1000
-"""Cost of one step of excess of a required rule while an assignment is repaired."""
-
 FIRST_MOVES, MOVES, AGAIN_MOVES = 1000, 8000, 3000
 """Moves for each event: of a process's first annealing, which easy schools need no more of; of every later one; of a walk on
 from the nearest assignment."""
@@ -88,7 +85,7 @@ class Race:
         if search.view.movable and (self.rows_hold or (self.broken < NEAR and draw < AFRESH + REPAIR)):
             effort = replace(search.effort(2 * SUB_SOLVE), linear=1)
             size = int(self.appetite.size)
-            return Task(self.nearest, where_it_breaks.__name__, size, seed, effort, penalty=PENALTY)
+            return Task(self.nearest, where_it_breaks.__name__, size, seed, effort, repair=True)
         return self._attempt(seed, AGAIN_MOVES, self.nearest)
 
     def first_attempt(self) -> Attempt:

@@ -34,8 +34,8 @@ class Task:
     effort : Effort
     named : bool
         Whether rooms and workstations are decided too, by name.
-    penalty : int or None
-        Cost of a unit of excess of a required rule, to repair an incumbent that breaks some; None keeps them all.
+    repair : bool
+        Whether the incumbent breaks required rules, and fewer of them are all that is looked for; else all are kept.
     """
 
     incumbent: Assignment
@@ -44,12 +44,12 @@ class Task:
     seed: int
     effort: Effort
     named: bool = False
-    penalty: int | None = None
+    repair: bool = False
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """What a task came to: `gain` is by how much the cost falls (with penalties where the task has them)."""
+    """What a task came to: `gain` is by how much the cost falls, or, in a repair, what is broken."""
 
     assignment: Assignment | None
     gain: int
@@ -68,13 +68,14 @@ def improve(view: View, task: Task) -> Candidate:
         part.choices,
         demands=part.demands,
         named=task.named,
-        penalty=task.penalty,
+        penalty=1 if task.repair else None,
+        wishes=not task.repair,
     )
     answer = model.solve(task.effort)
     if answer.assignment is None:
         return Candidate(None, 0, answer.closed, answer.work)
     broken, cost = change(view.tables, task.incumbent, answer.assignment, named=task.named)
-    gain = -(broken * task.penalty + cost) if task.penalty is not None else -cost if broken <= 0 else -1 - abs(cost)
+    gain = -broken if task.repair else -cost if broken <= 0 else -1 - abs(cost)
     return Candidate(answer.assignment, gain, answer.closed, answer.work)
 
 

@@ -10,10 +10,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
+from typing import TYPE_CHECKING
 
 from solver.flat import Flat
 from solver.problem import Assignment, Problem
 from solver.tables import Tables
+
+if TYPE_CHECKING:
+    from solver.rules.rule import Rule
+    from solver.sentence import Thing
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,25 @@ class View:
                     found.append(events)
         return found
 
+    def broken_by_name(self, assignment: Assignment) -> list[tuple[int, ...]]:
+        """Return the movable events where required rules about named units, or without rows, are missed."""
+        found = []
+        for index in dict.fromkeys([*self.tables.about_units, *self.tables.by_hand]):
+            rule = self.problem.rules[index]
+            for deviation in rule.check(self.problem, assignment) if rule.required else ():
+                events = tuple(set(self._events_at(deviation.where, rule)) & self.movable)
+                if events:
+                    found.append(events)
+        return found
+
+    def _events_at(self, where: Thing, rule: Rule) -> Iterable[int]:
+        match where.kind:
+            case "resource":
+                return {member.event for member in self.problem.members_of_resource[where.index]}
+            case "demand":
+                return [self.problem.demands[where.index].event]
+        return rule.events_touched(self.problem)
+
     def ticks(self, assignment: Assignment, event: int) -> tuple[int, ...]:
         """Return the ticks of an event."""
         return self.problem.events[event].options[assignment.option[event]].ticks
@@ -160,6 +184,12 @@ def where_it_costs(view: View, assignment: Assignment, rng: Random, size: int) -
 def where_it_breaks(view: View, assignment: Assignment, rng: Random, size: int) -> set[int]:
     """The events of some required rows with an excess, and their neighbours."""
     return _around(view, view.costly(assignment, required=True), assignment, rng, size)
+
+
+def where_names_break(view: View, assignment: Assignment, rng: Random, size: int) -> set[int]:
+    """The events where a required rule is missed, by named units too, and their neighbours."""
+    rows = view.costly(assignment, required=True) + view.broken_by_name(assignment)
+    return _around(view, rows, assignment, rng, size)
 
 
 def _around(view: View, rows: list[tuple[int, ...]], assignment: Assignment, rng: Random, size: int) -> set[int]:
@@ -293,7 +323,9 @@ OF_TIME: dict[str, Neighbourhood] = {
     choose.__name__: _of_events(choose)
     for choose in (some_groups, neighbours, where_it_costs, costly_groups, some_days, some_ticks, anything)
 }
-OF_REPAIR: dict[str, Neighbourhood] = {where_it_breaks.__name__: _of_events(where_it_breaks)}
+OF_REPAIR: dict[str, Neighbourhood] = {
+    choose.__name__: _of_events(choose) for choose in (where_it_breaks, where_names_break)
+}
 OF_CHOICES: dict[str, Neighbourhood] = {some_choices.__name__: some_choices}
 OF_UNITS: dict[str, Neighbourhood] = {
     choose.__name__: choose for choose in (demands_of_groups, demands_where_it_costs, demands_with_times)

@@ -42,7 +42,7 @@ class Grid:
     Attributes
     ----------
     periods : int
-        Periods of a day, at most 16.
+        Periods of a day; what is counted over more than 16 of them is left to the model.
     cell : tuple of int
         For each tick `day * periods + period`, or -1 where the tick lies outside every period.
     week, weekday : tuple of int

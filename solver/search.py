@@ -11,7 +11,7 @@ from solver.audit import Audit, audit
 from solver.construct import Race
 from solver.crew import POLL, Crew
 from solver.improve import SUB_SOLVE, Appetite, Candidate, Task, change, moved
-from solver.neighbourhoods import OF_CHOICES, OF_TIME, OF_UNITS, View
+from solver.neighbourhoods import OF_CHOICES, OF_TIME, OF_UNITS, View, where_names_break
 from solver.outcome import Listener, Outcome, Progress
 from solver.parameters import Effort
 from solver.precheck import precheck
@@ -40,6 +40,9 @@ SOFTENED = 20.0
 
 NAMING = 10.0
 """Seconds in which CP-SAT may name the units of given times."""
+
+REPAIRS = 60
+"""Repairs by name that are tried before CP-SAT looks at the whole problem again."""
 
 OTHERS = 10
 """Other first assignments that are tried where the counts were not enough for names, before both go into one model."""
@@ -198,6 +201,7 @@ class Search:
         self.tell()
         self._name_by_model(self.timed)
         self._name_others()
+        self._repair_names(REPAIRS)
         doubt, limit = False, 20.0
         while not self.over and not (self.audit is not None and self.audit.feasible):
             effort = replace(self.effort(limit), first=True, linear=0 if doubt else 1, presolve=not doubt)
@@ -208,6 +212,7 @@ class Search:
                 if found.assignment is not None:
                     self.timed = found.assignment
                     self.keep(found.assignment)
+            self._repair_names(REPAIRS)
             limit *= 2
 
     def _name_by_model(self, timed: Assignment) -> None:
@@ -219,6 +224,40 @@ class Search:
         for found in self._whole(Whole(effort, wishes=False, named=True, incumbent=incumbent, timed=True)):
             if found.assignment is not None:
                 self.keep(found.assignment)
+
+    def _repair_names(self, tasks: int) -> None:
+        """Set free some events and their units, again and again, around what is broken, until nothing is."""
+        appetite = Appetite(30.0, 5, max(5, len(self.view.movable)))
+        while (
+            tasks > 0 and self.best is not None and self.audit is not None and not self.audit.feasible and not self.over
+        ):
+            while self.crew.idle:
+                effort, seed = replace(self.effort(2 * SUB_SOLVE), linear=1), self.rng.randrange(1 << 30)
+                size = int(appetite.size)
+                self.crew.submit(
+                    Task(self.best, where_names_break.__name__, size, seed, effort, named=True, repair=True)
+                )
+            for work, result in self.crew.collect(POLL):
+                if not isinstance(work, Task) or not isinstance(result, Candidate):
+                    continue
+                tasks -= 1
+                self.spent += max(result.work, 0.01)
+                appetite.learn(result, result.gain > 0)
+                for each in self._merged(work.incumbent, result.assignment, self.best):
+                    found = audit(self.problem, each)
+                    if found.broken <= self.audit.broken:
+                        self.best, self.audit = each, found
+                        break
+        self.crew.abandon()
+        if self.audit is not None and self.audit.feasible:
+            self.timed = self.best
+            self.tell(self.best)
+
+    def _merged(self, base: Assignment, found: Assignment | None, current: Assignment) -> list[Assignment]:
+        """Return what a task found, and before it the same changes made to what is the best meanwhile."""
+        if found is None:
+            return []
+        return [found] if current is base else [moved(base, found, current), found]
 
     def _name_others(self) -> None:
         """Make other first assignments by the local search: where names fail for one of them they may do for the next."""

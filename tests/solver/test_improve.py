@@ -11,7 +11,10 @@ from solver.improve import Appetite, Candidate, Task, change, improve, moved
 from solver.naming import name
 from solver.neighbourhoods import NEIGHBOURHOODS, OF_TIME, OF_UNITS, View
 from solver.parameters import Effort
-from solver.problem import Assignment
+from solver.problem import Assignment, Axis, Demand, Event, Grid, Option, Problem, Unit
+from solver.rules.pools import FitPools
+from solver.rules.rooms import KeepRoom
+from solver.solve import solve
 from solver.tables import Tables
 from tests.solver.small import small_school, spread_out
 
@@ -55,10 +58,35 @@ def test_an_incumbent_that_breaks_a_rule_is_repaired_at_a_penalty() -> None:
     broken = Assignment((0, 0, *spread_out().option[2:]), (), (-1,) * 20)
     assert view.tables.count(broken)[0] == 1
 
-    candidate = improve(view, Task(broken, "where_it_breaks", 8, 1, EFFORT, penalty=1000))
+    candidate = improve(view, Task(broken, "where_it_breaks", 8, 1, EFFORT, repair=True))
 
     assert candidate.assignment is not None
     assert view.tables.count(candidate.assignment)[0] == 0
+
+
+def test_what_breaks_by_name_only_is_repaired_by_other_times() -> None:
+    """Two lessons must share a room; one is fixed while the first room is open, the other is held while the second is."""
+    options = tuple(Option((tick,)) for tick in range(4))
+    problem = Problem(
+        axis=Axis((0, 1, 2, 3), (1, 2, 3, 4)),
+        grids=(Grid(4, (0, 1, 2, 3), (0,), (0,)),),
+        events=(Event(options[:1]), Event(options)),
+        units=(Unit(closed=frozenset({2, 3})), Unit(closed=frozenset({0, 1}))),
+        demands=(Demand(0, (0, 1)), Demand(1, (0, 1))),
+        rules=(FitPools(demands=(0, 1)), KeepRoom(events=(0, 1))),
+    )
+    view = View(Tables(problem))
+    broken = name(view, Assignment((0, 3), (), (-1, -1)))
+    assert (view.tables.count(broken)[0], audit(problem, broken).broken) == (0, 1)
+    assert view.broken_by_name(broken) == [(1,)]
+
+    candidate = improve(view, Task(broken, "where_names_break", 8, 1, EFFORT, named=True, repair=True))
+
+    assert candidate.assignment is not None
+    assert candidate.gain == 1
+    assert audit(problem, candidate.assignment).broken == 0
+    assert candidate.assignment.option[1] in (0, 1)
+    assert solve(problem, work=5, workers=1, start=broken).status == "optimal"
 
 
 def test_a_change_is_carried_over_to_a_newer_incumbent() -> None:
