@@ -206,6 +206,8 @@ class _Mix:
         That a choice changes.
     chain, swap, exchange : float
         Of the moves of events: drive away and place best; two change places; two times change places.
+    longest : int
+        Most events that an exchange moves.
     """
 
     pick: float
@@ -213,9 +215,10 @@ class _Mix:
     chain: float = 0.0
     swap: float = 0.5
     exchange: float = 0.25
+    longest: int = 12
 
     def shares(self) -> NDArray[np.float64]:
-        return np.array([self.culprit, self.pick, self.chain, self.swap, self.exchange])
+        return np.array([self.culprit, self.pick, self.chain, self.swap, self.exchange, self.longest])
 
 
 def anneal(
@@ -283,7 +286,7 @@ def _make_feasible(
     cooling = _Cooling(clock, HOT, COLD, COOLING if start is None else 0.0)
     steps = 0
     # Chains reach what single moves cannot, at many times the price.
-    mix = _Mix(_share_of_picks(image), culprit=0.5, chain=0.0025, swap=0.3, exchange=0.6)
+    mix = _Mix(_share_of_picks(image), culprit=0.5, chain=0.0025, swap=0.3, exchange=0.6, longest=18)
     while True:
         if image[k.BEST] < best:
             best = int(image[k.BEST])

@@ -39,8 +39,8 @@ ADD, DROP = np.int64(1), np.int64(-1)
 CHAIN = 64
 """Most changes of one move."""
 
-DRIVEN, EXCHANGED = 6, 18
-"""Most events that a chain and an exchange move."""
+DRIVEN = 6
+"""Most events that a chain moves."""
 
 # Globals: the words at the beginning of an image.
 (
@@ -854,7 +854,7 @@ def walk(n: Image, moves: int, hot: float, cold: float, mix: Any, goal: int) -> 
         First and last temperature, in units of the objective; geometric in between.
     mix : array of float
         Probabilities: that the event is sought in a row with an excess; of a pick; of a chain; of a swap; of an exchange (else
-        another option).
+        another option). Last the most events that an exchange moves, less than half of `CHAIN`.
     goal : int
         0 to make `BROKEN` small, 1 to make `COST` small where `BROKEN` is 0.
     """
@@ -897,7 +897,7 @@ def walk(n: Image, moves: int, hot: float, cold: float, mix: Any, goal: int) -> 
                 if not _swap(n, event, limit):
                     continue
             elif draw < mix[3] + mix[4]:
-                if n[event + OPTION] < 0 or not _exchange(n, event, _any_option(n, event), EXCHANGED):
+                if n[event + OPTION] < 0 or not _exchange(n, event, _any_option(n, event), int(mix[5])):
                     continue
             else:
                 option = _any_option(n, event)
