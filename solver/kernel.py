@@ -526,9 +526,10 @@ def _hopeless_swap(n: Image, one: int, other: int, limit: float) -> bool:
                 continue
             common = False
             for others in range(n[mate + IN_CELLS], n[mate + IN_CELLS_END], IN_CELLS_WIDTH):
-                if n[others + LEFT] == n[member + LEFT]:
+                if n[others + LEFT] == n[member + LEFT] and _is_given(n, others):
+                    if n[others + AMOUNT] != n[member + AMOUNT]:
+                        return False
                     common = True
-                    break
             if common:
                 continue
             grown = 0

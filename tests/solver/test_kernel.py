@@ -203,6 +203,25 @@ def test_no_move_is_hopeless_that_the_limit_would_let_pass(rng: Random) -> None:
         assert not (hopeless and image[k.OBJECTIVE] - before <= limit)
 
 
+@given(rng=seeds)
+def test_no_swap_is_hopeless_that_the_limit_would_let_pass(rng: Random) -> None:
+    flat = Flat(draw_tables(rng))
+    image = flat.image(1, np.array([rng.randint(1, 9) for _ in flat.entries], np.int64), required_only=False)
+    k.build(image, np.arange(len(flat.problem.events)))
+    for _ in range(40):
+        change_at_random(rng, flat, image)
+        one, other = rng.choice(events_of(image)), rng.choice(events_of(image))
+        options = int(image[one + k.OPTION]), int(image[other + k.OPTION])
+        if one == other or min(options) < 0 or image[one + k.TICKS] != image[other + k.TICKS]:
+            continue
+        limit = rng.randint(0, 9)
+        hopeless = k._hopeless_swap(image, one, other, float(limit))
+        before = int(image[k.OBJECTIVE])
+        k.put(image, one, options[1])
+        k.put(image, other, options[0])
+        assert not (hopeless and image[k.OBJECTIVE] - before <= limit)
+
+
 def week(rows: list[list[int]], lengths: list[int], periods: int = 4) -> Flat:
     """Return lessons of so many periods on one day, of which those of a row must not overlap."""
     ticks = range(periods)
