@@ -491,21 +491,26 @@ def _is_moved(n: Image, event: int) -> bool:
 
 
 @compiled
+def _growth(n: Image, member: int, left: int, entered: int) -> int:
+    """Return by how much a `Cells` row of an event makes the objective grow when the event leaves and enters these ticks."""
+    grown = 0
+    for i in range(n[LEAVING], left):
+        before = n[n[member + LEFT] + n[i]]
+        grown += min(0, before) - min(0, before + n[member + AMOUNT])
+    for i in range(n[ENTERING], entered):
+        before = n[n[member + LEFT] + n[i]]
+        grown += min(0, before) - min(0, before - n[member + AMOUNT])
+    return grown * n[n[member + ROW] + WEIGHT] if grown != 0 else 0  # type: ignore[no-any-return]
+
+
+@compiled
 def _hopeless(n: Image, event: int, option: int, limit: float) -> bool:
     """Whether the event's `Cells` rows alone make the objective grow by more than the limit, whatever its other rows gain."""
     left, entered = _part_ways(n, event, option)
     change = 0
     for member in range(n[event + IN_CELLS], n[event + IN_CELLS_END], IN_CELLS_WIDTH):
         if _is_given(n, member):
-            grown = 0
-            for i in range(n[LEAVING], left):
-                before = n[n[member + LEFT] + n[i]]
-                grown += min(0, before) - min(0, before + n[member + AMOUNT])
-            for i in range(n[ENTERING], entered):
-                before = n[n[member + LEFT] + n[i]]
-                grown += min(0, before) - min(0, before - n[member + AMOUNT])
-            if grown != 0:
-                change += grown * n[n[member + ROW] + WEIGHT]
+            change += _growth(n, member, left, entered)
     if change <= limit:
         return False
     if change > limit + n[ELSEWHERE]:
@@ -532,15 +537,7 @@ def _hopeless_swap(n: Image, one: int, other: int, limit: float) -> bool:
                     common = True
             if common:
                 continue
-            grown = 0
-            for i in range(n[LEAVING], left):
-                before = n[n[member + LEFT] + n[i]]
-                grown += min(0, before) - min(0, before + n[member + AMOUNT])
-            for i in range(n[ENTERING], entered):
-                before = n[n[member + LEFT] + n[i]]
-                grown += min(0, before) - min(0, before - n[member + AMOUNT])
-            if grown != 0:
-                change += grown * n[n[member + ROW] + WEIGHT]
+            change += _growth(n, member, left, entered)
     if change <= limit:
         return False
     if change > limit + n[ELSEWHERE]:
