@@ -10,12 +10,15 @@ from scheduler.domain.policy import RuleSpec
 from solver.sentence import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from scheduler.domain.policy import Word
     from scheduler.formats.fet.markup import Node
     from scheduler.formats.fet.names import Names
     from scheduler.formats.fet.school import Cell, School
+
+    Reader = Callable[["Plan", Node, str], None]
+    """Reads a constraint of that name into the plan."""
 
 SCALE = 100
 """Weight of a rule for one per cent: a conflict at 95 % costs 9500, so that 10,000 is one of FET's soft conflicts."""
@@ -26,6 +29,19 @@ AT_ONCE = 50
 Weight = int | Literal["required"]
 Preferred = tuple[Weight, tuple[str, ...]]
 Given = tuple[tuple[str, Any], ...]
+
+
+def registering(readers: dict[str, Reader]) -> Callable[..., Callable[[Reader], Reader]]:
+    """Return a decorator that puts what reads some constraints, told by their names, into a table."""
+
+    def reads(*names: str) -> Callable[[Reader], Reader]:
+        def register(reader: Reader) -> Reader:
+            readers.update(dict.fromkeys(names, reader))
+            return reader
+
+        return register
+
+    return reads
 
 
 class Plan:

@@ -7,25 +7,20 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from scheduler.formats.fet import times
+from scheduler.formats.fet.plan import registering
 from scheduler.formats.fet.times import always
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from scheduler.formats.fet.markup import Node
-    from scheduler.formats.fet.plan import Plan, Preferred
+    from scheduler.formats.fet.plan import Plan, Preferred, Reader
     from scheduler.formats.fet.school import Room
 
-READERS: dict[str, Callable[[Plan, Node, str], None]] = {}
+READERS: dict[str, Reader] = {}
 """For each constraint, without the word "Constraint", what reads it."""
 
-
-def _reads(*names: str) -> Callable[[Callable[[Plan, Node, str], None]], Callable[[Plan, Node, str], None]]:
-    def register(reader: Callable[[Plan, Node, str], None]) -> Callable[[Plan, Node, str], None]:
-        READERS.update(dict.fromkeys(names, reader))
-        return reader
-
-    return register
+_reads = registering(READERS)
 
 
 @_reads("BasicCompulsorySpace")
@@ -185,6 +180,6 @@ def _easier(room: Room, other: Room) -> bool:
     return all(top in matching for top in tops)
 
 
-def reader_of(name: str) -> Callable[[Plan, Node, str], None] | None:
+def reader_of(name: str) -> Reader | None:
     """Return what reads a constraint, if it is supported; those about building changes are read as those of time."""
     return READERS.get(name) or (times.reader_of(name) if "Building" in name else None)

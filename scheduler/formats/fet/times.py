@@ -6,31 +6,26 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from scheduler.formats.fet.plan import registering
 from solver.sentence import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Collection, Iterable
 
     from scheduler.domain.policy import Word
     from scheduler.formats.fet.markup import Node
-    from scheduler.formats.fet.plan import Plan
+    from scheduler.formats.fet.plan import Plan, Reader
     from scheduler.formats.fet.school import Cell
 
 WHO = re.compile(r"(Teachers|Teacher|StudentsSet|Students)(.+)")
 
-READERS: dict[str, Callable[[Plan, Node, str], None]] = {}
+READERS: dict[str, Reader] = {}
 """For each constraint, without the word "Constraint", what reads it; for those about people, without whom it is about."""
 
-
-def _reads(*names: str) -> Callable[[Callable[[Plan, Node, str], None]], Callable[[Plan, Node, str], None]]:
-    def register(reader: Callable[[Plan, Node, str], None]) -> Callable[[Plan, Node, str], None]:
-        READERS.update(dict.fromkeys(names, reader))
-        return reader
-
-    return register
+_reads = registering(READERS)
 
 
-def reader_of(name: str) -> Callable[[Plan, Node, str], None] | None:
+def reader_of(name: str) -> Reader | None:
     """Return what reads a constraint, if it is supported."""
     if name in READERS:
         return READERS[name]
@@ -139,9 +134,7 @@ def _away(plan: Plan, node: Node, name: str) -> None:
 # --- people's days and weeks ---------------------------------------------------------------------------------------
 
 
-def _limit(
-    rule: str, figure: str, child: str, given: dict[str, Any] | None = None
-) -> Callable[[Plan, Node, str], None]:
+def _limit(rule: str, figure: str, child: str, given: dict[str, Any] | None = None) -> Reader:
     """Return what reads a limit of people: a figure of a rule from a child of the constraint."""
 
     def read(plan: Plan, node: Node, name: str) -> None:
@@ -331,7 +324,7 @@ def _one_set(plan: Plan, node: Node) -> list[Word]:
     return [plan.lesson_set(activities)] if len(activities) > 1 or (activities and "Occupy" in node.tag) else []
 
 
-def _together(rule: str, **given: Any) -> Callable[[Plan, Node, str], None]:
+def _together(rule: str, **given: Any) -> Reader:
     """Return what reads a constraint about a set of activities."""
 
     def read(plan: Plan, node: Node, name: str) -> None:
