@@ -713,7 +713,7 @@ def _swap(n: Image, event: int, limit: float) -> bool:
     if there < 0 or here < 0 or (there == n[event + OPTION] and here == n[other + OPTION]):
         return False
     alike = n[event + TICKS] == n[other + TICKS] and there == n[other + OPTION] and here == n[event + OPTION]
-    if alike and _hopeless_swap(n, event, other, limit):
+    if alike and limit < FAR and _hopeless_swap(n, event, other, limit):
         return False
     _move(n, event, there)
     _move(n, other, here)
@@ -892,7 +892,8 @@ def walk(n: Image, moves: int, hot: float, cold: float, mix: Any, goal: int) -> 
         else:
             draw = _uniform(n)
             if draw < mix[3]:
-                if not _swap(n, event, limit):
+                # For cost, early refusal measured worse: 64 66 61 on comp02 in 12 s, 45 54 67 without.
+                if not _swap(n, event, limit if goal == 0 else float(FAR)):
                     continue
             elif draw < mix[3] + mix[4]:
                 if n[event + OPTION] < 0 or not _exchange(n, event, _any_option(n, event), int(mix[5])):
