@@ -20,7 +20,7 @@ from solver.image import assemble
 from solver.joined import Joined
 from solver.measures import Measure, values
 from solver.problem import Assignment, Given, Member
-from solver.tables import Cells, Entry, Options, Pair, Profile, Row, Spread, Sum, Tables
+from solver.tables import Cells, Changes, Entry, Options, Pair, Profile, Row, Spread, Sum, Tables
 
 Numbers = NDArray[np.int64]
 
@@ -217,7 +217,9 @@ class Flat:
         self.priced: list[tuple[int, ...]] = []
         self.day_parts: list[tuple[int, int, int]] = []
         self.sum_parts: list[tuple[int, int, int]] = []
+        self.tours: list[tuple[int, list[int]]] = []
         self._subjects: dict[tuple[int, ...], tuple[int, int]] = {}
+        self._changes: dict[tuple[int, int, tuple[int, ...]], tuple[tuple[int, ...], int]] = {}
         self.cells = self.days = self.sum_days = self.buckets = 0
         self.owed = 1 + len(self.problem.events)
         self.capacity: list[Sequence[int]] = []
@@ -257,6 +259,13 @@ class Flat:
                 periods = self.problem.grids[row.grid].periods
                 for day, measure in row.measured:
                     self.day_parts.append((days + day, number, self._values(measure, periods)))
+            case Changes():
+                places, owner = self._changes_subject(row)
+                owners = (owner, 0)
+                limits = (0, row.most, 0, 0)
+                for day in row.days:
+                    self.day_parts += [(days + day, number, -1 - len(self.tours)) for days in places]
+                    self.tours.append((self.problem.grids[row.grid].periods, [days + day for days in places]))
             case Sum():
                 unit = gcd(*row.amounts) or 1
                 days, owner = self._sum_subject(row.members, row.amounts, row.grid)
@@ -308,19 +317,33 @@ class Flat:
         key = (self._number_of(members), grid)
         known = self._subjects.get(key)
         if known is None:
-            table = self.problem.grids[grid]
-            known = self._subjects[key] = (self.days, self.owed)
-            for member in members:
-                list_ = self.list_of[member.event]
-                touch = self.touches.place(
-                    (list_, grid),
-                    partial(_touches, self.problem.cells_of_options(member.event, grid), table.periods),
-                )
-                self.in_subject.append((*self.member(member), self.cells, self.days, touch, self.owed))
-            self.cells += table.days * table.periods
-            self.days += table.days
+            known = self._subjects[key] = (self._busy_days(members, grid), self.owed)
             self.owed += 1
         return known
+
+    def _changes_subject(self, row: Changes) -> tuple[tuple[int, ...], int]:
+        """Return for each place the first of the days of what is held there, and who owes what changes cost."""
+        key = (self._number_of(row.members), row.grid, row.places)
+        known = self._changes.get(key)
+        if known is None:
+            places = tuple(self._busy_days(members, row.grid) for members in row.by_place)
+            known = self._changes[key] = (places, self.owed)
+            self.owed += 1
+        return known
+
+    def _busy_days(self, members: tuple[Member, ...], grid: int) -> int:
+        """Let the members' busy periods be kept, which the next to be numbered owes for; return the first of their days."""
+        table, first = self.problem.grids[grid], self.days
+        for member in members:
+            list_ = self.list_of[member.event]
+            touch = self.touches.place(
+                (list_, grid),
+                partial(_touches, self.problem.cells_of_options(member.event, grid), table.periods),
+            )
+            self.in_subject.append((*self.member(member), self.cells, first, touch, self.owed))
+        self.cells += table.days * table.periods
+        self.days += table.days
+        return first
 
     def _values(self, measure: Measure, periods: int) -> int:
         """Return where the measure's values begin."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -110,11 +111,15 @@ def assemble(flat: Flat, *, required_only: bool) -> Numbers:
     classes, tables = image.place(flat.classes.numbers), image.place(flat.pair_tables.numbers)
     prices = image.place(flat.prices.numbers)
 
+    tours_at, tours = image.spans([(0, periods, len(met), *met) for periods, met in flat.tours])
+    for tour in (image.block(tours_at)[begin - tours_at : end - tours_at] for begin, end in pairwise(tours)):
+        tour[k.TOUR_WIDTH :] = days_begin + k.DAY_WIDTH * tour[k.TOUR_WIDTH :]
+
     for gathered, table, column in ((flat.day_parts, days, k.DAY_ROWS), (flat.sum_parts, sum_days, k.PARTS)):
         parts = np.array(gathered, np.int64).reshape(-1, 3)
         parts = parts[kept[parts[:, 1]]]
-        base = measures if table is days else buckets
-        at = np.where(parts[:, 2] < 0, 0, base + parts[:, 2])
+        base, others = (measures, -tours) if table is days else (buckets, np.zeros(1, np.int64))
+        at = np.where(parts[:, 2] < 0, others[-1 - np.minimum(parts[:, 2], -1)], base + parts[:, 2])
         bounds = image.grouped(np.stack((row[0] + row[1] * parts[:, 1], at), axis=1), parts[:, 0], len(table))[1]
         table[:, column], table[:, column + 1] = bounds[:-1], bounds[1:]
 
@@ -203,6 +208,7 @@ def assemble(flat: Flat, *, required_only: bool) -> Numbers:
     rows[:, k.ROSTER], rows[:, k.ROSTER_END] = bounds[roster_of], bounds[roster_of + 1]
 
     parts = np.array(flat.day_parts, np.int64).reshape(-1, 3)
+    parts = parts[parts[:, 2] >= 0]
     np.add.at(rows[:, k.TOTAL], parts[:, 1], np.array(flat.values.numbers, np.int64)[parts[:, 2]])
     events[:, k.OPTION] = -1
     movable = np.flatnonzero([allowed.sum() > 1 for allowed in flat.allowed])

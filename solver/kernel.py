@@ -137,7 +137,10 @@ CHOICE_B, ALTERNATIVE_B, EVENT_B, PAIR_ROW, CLASSES, CLASSES_B, TABLE, TABLE_WID
 MASK, DAY_ROWS, DAY_ROWS_END, DAY_WIDTH = range(4)
 PARTS, PARTS_END, SUM_DAY_WIDTH = range(3)
 PART_ROW, PART_AT, PART_WIDTH = range(3)
-"""A row and its table of measures, or its bucket (0: none)."""
+"""A row and its table of measures (negative: its tour of the day), or its bucket (0: none)."""
+
+# A day of a row of changes: how many there are, the day's periods, the subjects' days of each place.
+TOUR_CHANGES, TOUR_PERIODS, TOUR_PLACES, TOUR_WIDTH = range(4)
 
 # A cell that an option touches: where the subject counts it, in which day's record, as which bit.
 CELL, DAY, BIT, TOUCH_WIDTH = range(4)
@@ -211,11 +214,29 @@ def _set_total(n: Image, row: int) -> None:
 
 
 @compiled
+def _tell_tour(n: Image, tour: int) -> int:
+    """Count anew how often a day's busy periods change places; return by how much that number grew."""
+    places = n[tour + TOUR_PLACES]
+    found = last = 0
+    for period in range(n[tour + TOUR_PERIODS]):
+        now = 0
+        for place in range(places):
+            now |= (n[n[tour + TOUR_WIDTH + place] + MASK] >> period & 1) << place
+        if now != 0:
+            both = now | last
+            found += last != 0 and both & (both - 1) != 0
+            last = now
+    grown = found - n[tour + TOUR_CHANGES]
+    n[tour + TOUR_CHANGES] = found
+    return grown  # type: ignore[no-any-return]
+
+
+@compiled
 def _tell_day(n: Image, day: int, before: int, after: int) -> None:
     """Bring the rows that measure a day up to date."""
     for part in range(n[day + DAY_ROWS], n[day + DAY_ROWS_END], PART_WIDTH):
         values = n[part + PART_AT]
-        change = n[values + after] - n[values + before]
+        change = n[values + after] - n[values + before] if values >= 0 else _tell_tour(n, -values)
         if change != 0:
             row = n[part + PART_ROW]
             n[row + TOTAL] += change

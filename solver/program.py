@@ -120,6 +120,8 @@ class Program:
             return TRUE
         if not open_cells:
             return FALSE
+        if len(open_cells) == 1 and open_cells[0].coefs == [1] and open_cells[0].const == 0:
+            return open_cells[0].vars[0]
         key = (least, *map(id, open_cells))
         known = self._any.get(key)
         if known is not None:

@@ -1,4 +1,4 @@
-"""The five shapes of rules as rows of data: cells, profiles, sums, pairs, options.
+"""The six shapes of rules as rows of data: cells, profiles, changes, sums, pairs, options.
 
 A row belongs to one application of one rule. The local search flattens rows into arrays; the model encodes them; both
 count the same excess, which `count` recounts slowly for tests and for steering the search.
@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from solver.changes import changes
 from solver.exclusive import Exclusive
 from solver.linear import Linear
 from solver.measures import Measure
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 WIDEST = 16
 """Periods of a day whose masks the local search can look up in a table; rules over longer days are left to the model."""
+
+LONGEST = 62
+"""Periods of a day that fit in one mask of the local search."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,63 @@ class Profile:
             for day, measure in self.measured:
                 total.add(measure.express(m, cells[day * periods : (day + 1) * periods], least))
             yield _excess(total, limit, self.scale, least)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How often the members' busy periods change from one place to another, summed over days, stays within `most`.
+
+    A change is a busy period at a place where the busy period before it on that day was at another; from one day to the
+    next none is counted.
+
+    Attributes
+    ----------
+    places : tuple of int
+        For each member where it is held.
+    """
+
+    members: tuple[Member, ...]
+    places: tuple[int, ...]
+    grid: int
+    days: tuple[int, ...]
+    most: int
+    scale: int = 1
+
+    @cached_property
+    def by_place(self) -> tuple[tuple[Member, ...], ...]:
+        """The members of each place."""
+        found: dict[int, list[Member]] = {}
+        for member, place in zip(self.members, self.places, strict=True):
+            found.setdefault(place, []).append(member)
+        return tuple(map(tuple, found.values()))
+
+    def count(self, problem: Problem, assignment: Assignment) -> int:
+        where: dict[int, set[int]] = defaultdict(set)
+        for member, place in zip(self.members, self.places, strict=True):
+            if holds(member.given, assignment):
+                for cell in problem.cells_of_options(member.event, self.grid)[assignment.option[member.event]]:
+                    where[cell].add(place)
+        changes, last = 0, (-1, set[int]())
+        for cell in sorted(where):
+            day = cell // problem.grids[self.grid].periods
+            if day in self.days:
+                changes += last[0] == day and len(where[cell] | last[1]) > 1
+                last = day, where[cell]
+        return self.scale * max(0, changes - self.most)
+
+    def encode(self, m: Model) -> Iterator[Linear]:
+        if not m.free_subject(self.members):
+            return
+        periods = m.problem.grids[self.grid].periods
+        cells = [m.cells(members, self.grid) for members in self.by_place]
+        total = Linear(-self.most * self.scale)
+        for day in self.days:
+            held = (
+                {place: m.any_of([found[cell]], least=False) for place, found in enumerate(cells)}
+                for cell in range(day * periods, (day + 1) * periods)
+            )
+            total.add(changes(m, held), self.scale)
+        yield total
 
 
 @dataclass(frozen=True)
@@ -242,7 +303,7 @@ class Options:
         yield cost
 
 
-Row = Cells | Profile | Sum | Spread | Pair | Options
+Row = Cells | Profile | Changes | Sum | Spread | Pair | Options
 
 
 Kind = TypeVar("Kind", bound=Hashable)
@@ -402,7 +463,9 @@ class Tables:
         return known[1]
 
     def _is_wide(self, row: Row) -> bool:
-        """Whether the local search would need a larger table of masks than it can hold."""
+        """Whether the local search would need a larger table of masks, or a longer mask, than it can hold."""
+        if isinstance(row, Changes):
+            return max(self.problem.grids[row.grid].periods, len(row.by_place)) > LONGEST
         return isinstance(row, Profile) and self.problem.grids[row.grid].periods > WIDEST
 
     @cached_property

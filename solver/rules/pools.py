@@ -207,16 +207,15 @@ class FitSeats(Rule):
         return sentence("Everyone who attends has a seat in the event's room.")
 
     def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
-        pooled = [rule for rule in problem.rules if isinstance(rule, FitPools) and rule.required]
-        housed = {d for rule in pooled for d in rule.demands}.intersection(self.demands)
-        demands = [problem.demands[d] for d in sorted(housed)]
+        seated = sorted(housed(problem).intersection(self.demands))
+        demands = [problem.demands[d] for d in seated]
         seats = sorted({problem.units[u].seats for demand in demands for u in demand.units})
         sizes = sorted({demand.size for demand in demands})
         edges = sorted({0, *seats, *sizes})
         units = sorted({u for demand in demands for u in demand.units})
         longest = max((len(o.ticks) for demand in demands for o in problem.events[demand.event].options), default=1)
         for low, high in pairwise(edges):
-            larger = [d for d in sorted(housed) if problem.demands[d].size > low]
+            larger = [d for d in seated if problem.demands[d].size > low]
             rooms = [u for u in units if problem.units[u].seats > low]
             capacity = tuple(sum(t not in problem.units[u].closed for u in rooms) for t in range(len(problem.axis)))
             if longest == 1 and len(larger) > min(capacity):
@@ -252,6 +251,25 @@ class FitSeats(Rule):
                     ),
                     Thing("demand", d),
                 )
+
+
+def housed(problem: Problem) -> frozenset[int]:
+    """Return the demands that cannot go without a unit: a required FitPools serves them."""
+    known: dict[str, frozenset[int]] = problem.derived.setdefault("housed", {})
+    if "demands" not in known:
+        served = (rule.demands for rule in problem.rules if isinstance(rule, FitPools) and rule.required)
+        known["demands"] = frozenset(d for demands in served for d in demands if not problem.demands[d].optional)
+    return known["demands"]
+
+
+def known_place(problem: Problem, attendance: int) -> int:
+    """Return the site where the attendance takes place whatever units are given, or -1 where that depends on them."""
+    event, place = problem.attendances[attendance].event, problem.attendances[attendance].place
+    own = [d for d in problem.demands_of_event[event] if problem.demands[d].attendance is None]
+    if place >= 0 or housed(problem).isdisjoint(own):
+        return place
+    places = {problem.units[u].place for d in own for u in problem.demands[d].units}
+    return places.pop() if len(places) == 1 else -1
 
 
 def pools(problem: Problem, demands: tuple[int, ...]) -> list[list[frozenset[int]]]:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from solver.linear import FALSE, Linear
 from solver.placements import busy_periods, claimed, concerns, condition
-from solver.problem import Assignment, Problem
+from solver.problem import Assignment, Member, Problem
+from solver.rules.pools import housed
 from solver.rules.rule import ALL, Demands, Deviation, Events, Resources, Rule, Units
 from solver.sentence import Sentence, Thing, sentence
-from solver.tables import Between
+from solver.tables import Between, Row
 
 if TYPE_CHECKING:
     from solver.model import Model
@@ -36,7 +37,8 @@ def encode_distinct_units(m: Model, demands: list[int]) -> Linear:
 class KeepRoom(Rule):
     """The events of a course meet in one room (ITC-2007 track 3 RoomStability, FET max different rooms).
 
-    The deviation is the number of distinct rooms less `most`; events without a room are left to FitPools.
+    The deviation is the number of distinct rooms less `most`; events without a room are left to FitPools. Before rooms are
+    named it is seen only that consecutive events with no room in common cannot share one.
 
     Attributes
     ----------
@@ -62,22 +64,41 @@ class KeepRoom(Rule):
             )
         return sentence("The events of a course meet in one room.")
 
-    def _demands(self, problem: Problem) -> list[int]:
-        return [d for e in self.events for d in problem.demands_of_event[e] if problem.demands[d].attendance is None]
+    def has_tables(self, problem: Problem) -> bool:  # noqa: ARG002
+        return self.consecutive
+
+    def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
+        demands = {event: self._own(problem, event) for event in self.events}
+        rooms = {event: {u for d in own for u in problem.demands[d].units} for event, own in demands.items()}
+        sure = [event for event in self.events if not housed(problem).isdisjoint(demands[event])]
+        apart = ((Member(a), Member(b)) for a, b in combinations(sure, 2) if rooms[a].isdisjoint(rooms[b]))
+        for row in self._following(problem).rows(apart):
+            yield Thing("event", row.members[0].event), row
+
+    def _following(self, problem: Problem) -> Between[tuple[int, ...]]:
+        grid = problem.events[self.events[0]].grid if self.events else 0
+        cells = partial(problem.cells_of_options, grid=grid)
+        return Between(problem, cells, partial(_follow, problem.grids[grid].periods), ("follow", grid))
+
+    @staticmethod
+    def _own(problem: Problem, event: int) -> list[int]:
+        return [d for d in problem.demands_of_event[event] if problem.demands[d].attendance is None]
+
+    def demands(self, problem: Problem) -> list[int]:
+        """Return the events' own demands."""
+        return [d for e in self.events for d in self._own(problem, e)]
 
     def encode(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
         if self.consecutive:
             yield from self._encode_consecutive(m)
         else:
-            distinct = encode_distinct_units(m, self._demands(m.problem))
+            distinct = encode_distinct_units(m, self.demands(m.problem))
             distinct.const += 1 - self.most
             yield Thing("event", min(self.events, default=0)), distinct
 
     def _encode_consecutive(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
         rooms = {event: _Rooms(m, event) for event in self.events}
-        grid = m.problem.events[self.events[0]].grid if self.events else 0
-        cells = partial(m.problem.cells_of_options, grid=grid)
-        following = Between(m.problem, cells, partial(_follow, m.problem.grids[grid].periods))
+        following = self._following(m.problem)
         for a, b in combinations(self.events, 2):
             follow = following.any_of(m, a, b)
             if m.bounds(follow)[1] > 0:
@@ -94,7 +115,7 @@ class KeepRoom(Rule):
             return
         if not any(event in touching for event in self.events):
             return
-        rooms = sorted({assignment.unit[d] for d in self._demands(problem)} - {-1})
+        rooms = sorted({assignment.unit[d] for d in self.demands(problem)} - {-1})
         if len(rooms) > self.most:
             yield Deviation(
                 len(rooms) - self.most,
@@ -113,11 +134,7 @@ class KeepRoom(Rule):
         for a, b in combinations(self.events, 2):
             if a not in touching and b not in touching:
                 continue
-            rooms = [
-                {assignment.unit[d] for d in problem.demands_of_event[e] if problem.demands[d].attendance is None}
-                - {-1}
-                for e in (a, b)
-            ]
+            rooms = [{assignment.unit[d] for d in self._own(problem, e)} - {-1} for e in (a, b)]
             if not rooms[0] or not rooms[1] or rooms[0] == rooms[1]:
                 continue
             ours, theirs = (busy_periods(problem, assignment, [event], grid) for event in (a, b))

@@ -8,12 +8,14 @@ from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 
-from solver.linear import FALSE, TRUE, Linear, Literal
+from solver.changes import Where, changes, elsewhere
+from solver.linear import TRUE, Linear, Literal
 from solver.placements import Within, buckets, busy_periods, concerns, often, place_of
 from solver.problem import Assignment, Axis, Event, Member, Problem, holds, ticks_of
+from solver.rules.pools import known_place
 from solver.rules.rule import ALL, Deviation, Resources, Rule
 from solver.sentence import Sentence, Thing, sentence
-from solver.tables import Between, Pair, Row
+from solver.tables import Between, Changes, Pair, Row
 
 if TYPE_CHECKING:
     from solver.model import Model
@@ -151,7 +153,7 @@ class LimitSiteChanges(Rule):
     that day that they spent at a site was at another. The deviation of each day, each week or the cycle (`within`) is the
     number of changes beyond `most`; from one day to the next nobody changes.
 
-    In the counted model only the places of attendances are seen.
+    Before units are named only what is held at a known place is seen (`solver.rules.pools.known_place`).
     """
 
     resources: Resources
@@ -169,6 +171,20 @@ class LimitSiteChanges(Rule):
             often=often(self.within),
         )
 
+    def has_tables(self, problem: Problem) -> bool:
+        """Whether ticks are periods, so that changes can be counted by either."""
+        cells = (problem.grids[grid].cell for grid in {problem.resources[r].grid for r in self.resources})
+        return all(len(of) == len(set(of)) for of in ([c for c in cell if c >= 0] for cell in cells))
+
+    def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
+        for r in self.resources:
+            held = _held_at(problem, r)
+            if len({place for _, place in held}) > 1:
+                members, places = zip(*held, strict=True)
+                grid = problem.resources[r].grid
+                for days in buckets(problem.grids[grid], self.within):
+                    yield Thing("resource", r), Changes(members, places, grid, days, self.most)
+
     def encode(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
         for r in self.resources:
             if not _can_change(m, r):
@@ -176,19 +192,13 @@ class LimitSiteChanges(Rule):
             grid = m.problem.resources[r].grid
             day_of = _days_of_ticks(m.problem, grid)
             there = _there(m, r, lambda event: [option.ticks for option in m.problem.events[event].options])
-            changes = [Linear() for _ in range(m.problem.grids[grid].days)]
-            last: dict[int, Literal] = {}
-            today = -1
-            for tick in sorted(tick for tick in there if day_of[tick] >= 0):
-                if day_of[tick] != today:
-                    today, last = day_of[tick], {}
-                now = there[tick]
-                changes[today].plus(m.any_of(_elsewhere(now, last), least=False))
-                last = _known(m, now, last)
+            held: dict[int, list[Where]] = {}
+            for tick in sorted(there):
+                held.setdefault(day_of[tick], []).append(there[tick])
             for days in buckets(m.problem.grids[grid], self.within):
                 total = Linear(-self.most)
                 for day in days:
-                    total.add(changes[day])
+                    total.add(changes(m, held.get(day, ())))
                 yield Thing("resource", r), total
 
     def check(self, problem: Problem, assignment: Assignment, touching: Container[int] = ALL) -> Iterator[Deviation]:
@@ -235,7 +245,7 @@ class RestBetweenSites(Rule):
     is nowhere is not looked at. The deviation of a resource is the number of pairs of events attended at different sites
     that have, on some day of its grid, fewer than `least` periods between a period of the one and a period of the other.
 
-    In the counted model only the places of attendances are seen.
+    Before units are named only what is held at a known place is seen (`solver.rules.pools.known_place`).
     """
 
     resources: Resources
@@ -251,18 +261,12 @@ class RestBetweenSites(Rule):
             n=self.least,
         )
 
-    def has_tables(self, problem: Problem) -> bool:
-        return not any(_by_unit(problem, a) for r in self.resources for a in problem.attendances_of_resource[r])
-
     def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
         close = self._close_by_grid(problem)
         for r in self.resources:
-            present = [problem.attendances[a] for a in problem.attendances_of_resource[r]]
-            pairs = [
-                (Member(one.event, one.given), Member(other.event, other.given))
-                for one, other in combinations(present, 2)
-                if min(one.place, other.place) >= 0 and one.place != other.place
-            ]
+            pairs = (
+                (one, other) for (one, here), (other, there) in combinations(_held_at(problem, r), 2) if here != there
+            )
             for row in close[problem.resources[r].grid].rows(pairs):
                 yield Thing("resource", r), row
 
@@ -278,7 +282,9 @@ class RestBetweenSites(Rule):
         }
 
     def encode(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
-        if self.has_tables(m.problem):
+        if not m.named or not any(
+            _by_unit(m.problem, a) for r in self.resources for a in m.problem.attendances_of_resource[r]
+        ):
             yield from super().encode(m)
             return
         close = self._close_by_grid(m.problem)
@@ -298,7 +304,7 @@ class RestBetweenSites(Rule):
         there = _there(m, r, partial(m.problem.cells_of_options, grid=grid))
         for p, now in there.items():
             for q in range(p, min(p + self.least, p - p % periods + periods - 1) + 1):
-                yield from _elsewhere(now, there.get(q, {}))
+                yield from elsewhere(now, there.get(q, {}))
 
     def _encode_pairs(self, m: Model, r: int, close: Between[tuple[int, ...]]) -> Iterator[Linear]:
         places = {a: _places(m, a) for a in m.problem.attendances_of_resource[r]}
@@ -311,8 +317,8 @@ class RestBetweenSites(Rule):
             apart = []
             for place, there in places[a].items():
                 excess = Linear(-4).add(near).add(there)
-                for elsewhere, also in places[b].items():
-                    if elsewhere != place:
+                for another, also in places[b].items():
+                    if another != place:
                         excess.add(also)
                 if m.bounds(excess)[1] > 0:
                     apart.append(excess)
@@ -351,6 +357,16 @@ class RestBetweenSites(Rule):
                         ),
                         Thing("resource", r),
                     )
+
+
+def _held_at(problem: Problem, resource: int) -> list[tuple[Member, int]]:
+    """Return what the resource attends at a place that is known before units are, with that place."""
+    found = []
+    for a in problem.attendances_of_resource[resource]:
+        place = known_place(problem, a)
+        if place >= 0:
+            found.append((Member(problem.attendances[a].event, problem.attendances[a].given), place))
+    return found
 
 
 def _own_demands(problem: Problem, attendance: int) -> list[int]:
@@ -429,36 +445,9 @@ def _there(
                 if m.bounds(here)[1] > 0:
                     found.setdefault(position, {}).setdefault(place, []).append(here)
     return {
-        position: {place: _any_of(m, cells) for place, cells in places.items()} for position, places in found.items()
+        position: {place: m.any_of(cells, least=False) for place, cells in places.items()}
+        for position, places in found.items()
     }
-
-
-def _elsewhere(now: dict[int, Literal], then: dict[int, Literal]) -> list[Linear]:
-    """Return for any two sites by how much somebody is now at the one and was then at the other."""
-    return [
-        Linear(-1).plus(here).plus(there)
-        for place, here in now.items()
-        for other, there in then.items()
-        if place != other and FALSE not in (here, there)
-    ]
-
-
-def _known(m: Model, now: dict[int, Literal], last: dict[int, Literal]) -> dict[int, Literal]:
-    """Return for each site a literal that is never too low for "there somebody was last"."""
-    known = {}
-    for place in {**last, **now}:
-        stays = Linear().plus(last.get(place, FALSE))
-        stays.plus_all((there for other, there in now.items() if other != place), -1)
-        cells = [Linear().plus(now.get(place, FALSE)), stays]
-        known[place] = _any_of(m, [cell for cell in cells if m.bounds(cell)[1] > 0])
-    return known
-
-
-def _any_of(m: Model, cells: list[Linear]) -> Literal:
-    """Return a literal that is never too low for "one of these is 1", without a variable of its own for one literal."""
-    if len(cells) == 1 and len(cells[0].vars) == 1 and cells[0].coefs == [1] and cells[0].const == 0:
-        return cells[0].vars[0]
-    return m.any_of(cells, least=False)
 
 
 def _days_of_ticks(problem: Problem, grid: int) -> list[int]:

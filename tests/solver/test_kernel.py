@@ -15,7 +15,7 @@ from solver.image import Numbers
 from solver.measures import Busy, Gaps, Lone, Measure, Runs, Under, Used
 from solver.problem import Assignment, Axis, Event, Grid, Member, Option, Problem
 from solver.sentence import Thing
-from solver.tables import Cells, Entry, Options, Pair, Profile, Row, Spread, Sum, Tables
+from solver.tables import Cells, Changes, Entry, Options, Pair, Profile, Row, Spread, Sum, Tables
 from tests.solver.drawing import draw_problem, seeds
 
 
@@ -60,6 +60,12 @@ def draw_profile(rng: Random, problem: Problem, members: tuple[Member, ...]) -> 
     return Profile(members, grid, days, drawn, *_draw_limits(rng), rng.randint(1, 2))
 
 
+def draw_changes(rng: Random, problem: Problem, members: tuple[Member, ...]) -> Row:
+    grid = rng.randrange(len(problem.grids))
+    places = tuple(rng.randrange(3) for _ in members)
+    return Changes(members, places, grid, _draw_days(rng, problem, grid), rng.randint(0, 1), rng.randint(1, 2))
+
+
 def draw_sum(rng: Random, problem: Problem, members: tuple[Member, ...]) -> Row:
     grid = rng.randrange(len(problem.grids))
     amounts = tuple(rng.randint(0, 3) for _ in members)
@@ -85,7 +91,7 @@ def draw_options(rng: Random, problem: Problem, members: tuple[Member, ...]) -> 
     return Options(event, tuple(rng.randint(0, 2) for _ in problem.events[event].options), condition, rng.randint(1, 2))
 
 
-DRAW = (draw_cells, draw_profile, draw_sum, draw_spread, draw_pair, draw_options)
+DRAW = (draw_cells, draw_profile, draw_changes, draw_sum, draw_spread, draw_pair, draw_options)
 
 
 def draw_tables(rng: Random, kinds: tuple[Callable[..., Row], ...] = DRAW) -> DrawnTables:

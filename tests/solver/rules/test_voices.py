@@ -19,6 +19,7 @@ from solver.problem import Assignment, Problem
 from solver.rules import Rule
 from solver.rules.clashes import AvoidClashes
 from solver.rules.pools import FitPools, FitSeats
+from solver.rules.rooms import KeepRoom
 from solver.rules.stability import StayPut
 from solver.sentence import Thing
 from solver.tables import Tables
@@ -27,8 +28,8 @@ from tests.solver.drawing import draw_assignment, draw_problem, draw_rule, draw_
 KINDS = {name: kind for name, kind in Rule.registered.items() if kind.__module__.startswith("solver.rules")}
 EFFORT = Effort(seconds=20, linear=1)
 
-# Rows about units count what can be known before units are named: see test_pools.py.
-WITH_ROWS = {n: k for n, k in KINDS.items() if k.tables is not Rule.tables and k not in (FitPools, FitSeats)}
+# Rows about units count what can be known before units are named: see test_pools.py, test_rooms.py, test_travel.py.
+WITH_ROWS = {n: k for n, k in KINDS.items() if k.tables is not Rule.tables and k not in (FitPools, FitSeats, KeepRoom)}
 
 every_rule = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
 
@@ -128,7 +129,8 @@ def test_rows_count_what_check_counts(kind: type[Rule], rng: Random) -> None:
     rule = draw_rule(rng, kind, problem, 1)
     if isinstance(rule, StayPut):
         rule = replace(rule, units=())
-    problem = replace(problem, rules=(rule,))
+    nowhere = tuple(replace(unit, place=-1) for unit in problem.units)
+    problem = replace(problem, rules=(rule,), units=nowhere if kind.about_units else problem.units)
     assignment = draw_assignment(rng, problem)
     cost = audit(problem, assignment).cost if rule.has_tables(problem) else 0
     tables = Tables(problem)
