@@ -27,6 +27,9 @@ NEAR = 40
 AFRESH, REPAIR = 0.25, 0.1
 """How often a process begins a new assignment, or lets CP-SAT repair the nearest; else it walks on from that."""
 
+THOROUGH = 0.5
+"""How often a later annealing is a thorough one."""
+
 WHOLE, WHOLE_ALONE = 0.15, 0.5
 """Part of the time in which CP-SAT is at work on the whole problem: in a crew, and where the engines take turns."""
 
@@ -79,28 +82,28 @@ class Race:
         self.turn += 1
         if self.turn > search.workers and not self.whole_under_way and self._whole_is_due():
             return self._whole()
-        seed, draw = search.rng.randrange(1 << 30), search.rng.random()
+        draw = search.rng.random()
         if self.nearest is None or self.turn <= self.anew or draw < AFRESH:
-            return self._attempt(seed, FIRST_MOVES if self.turn <= search.workers else MOVES)
+            return self.attempt(FIRST_MOVES if self.turn <= search.workers else MOVES)
         if search.view.movable and (self.rows_hold or (self.broken < NEAR and draw < AFRESH + REPAIR)):
-            effort = replace(search.effort(2 * SUB_SOLVE), linear=1)
+            effort, seed = replace(search.effort(2 * SUB_SOLVE), linear=1), search.rng.randrange(1 << 30)
             size = int(self.appetite.size)
             return Task(self.nearest, where_it_breaks.__name__, size, seed, effort, repair=True)
-        return self._attempt(seed, AGAIN_MOVES, self.nearest)
+        return self.attempt(AGAIN_MOVES, self.nearest)
 
-    def first_attempt(self) -> Attempt:
-        """Let the local search make a new assignment as for an easy school."""
-        return self._attempt(self.search.rng.randrange(1 << 30), FIRST_MOVES)
+    def attempt(self, each: int, start: Assignment | None = None) -> Attempt:
+        """Let the local search make a new assignment, or walk on from a given one, with so many moves for each event.
 
-    def _attempt(self, seed: int, each: int, start: Assignment | None = None) -> Attempt:
-        """Let the local search make a new assignment, or walk on from a given one, with so many moves for each event."""
-        search = self.search
+        Only what easy schools need no more of is never thorough.
+        """
+        search, seed = self.search, self.search.rng.randrange(1 << 30)
+        thorough = each > FIRST_MOVES and search.rng.random() < THOROUGH
         moves = max(LEAST_MOVES, each * len(search.view.movable))
         if search.budget.work is not None:
             left = max(0.01, search.budget.work - search.spent)
-            return Attempt(seed, moves=min(moves, int(1e6 * left)), start=start)
+            return Attempt(seed, moves=min(moves, int(1e6 * left)), start=start, thorough=thorough)
         left = max(0.1, search.budget.seconds - search.elapsed)
-        return Attempt(seed, moves=moves, seconds=left, start=start)
+        return Attempt(seed, moves=moves, seconds=left, start=start, thorough=thorough)
 
     def _whole_is_due(self) -> bool:
         if self.doubt and not self.asked_again:

@@ -36,6 +36,8 @@ class Task:
         Whether rooms and workstations are decided too, by name.
     repair : bool
         Whether the incumbent breaks required rules, and fewer of them are all that is looked for; else all are kept.
+    strict : bool
+        In a repair: whether nothing else may be broken instead.
     """
 
     incumbent: Assignment
@@ -45,6 +47,7 @@ class Task:
     effort: Effort
     named: bool = False
     repair: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ def improve(view: View, task: Task) -> Candidate:
         demands=part.demands,
         named=task.named,
         penalty=1 if task.repair else None,
+        strict=task.strict,
         wishes=not task.repair,
     )
     answer = model.solve(task.effort)

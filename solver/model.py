@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
@@ -16,7 +17,11 @@ from solver.narrow import shut_options
 from solver.parameters import Effort, configured
 from solver.problem import Assignment, Given, Member, Option, Problem
 from solver.program import FAR, Program
-from solver.tables import Tables
+from solver.tables import Row, Tables
+
+if TYPE_CHECKING:
+    from solver.rules.rule import Rule
+    from solver.sentence import Thing
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,8 @@ class Model(Program):
         Whether units are decided too; otherwise pools are counted.
     penalty : int, optional
         Cost of one unit of excess of a required rule; None requires it.
+    strict : bool
+        With a penalty: whether an application of a rule that the incumbent keeps is required all the same.
     wishes : bool
         Whether weighted rules are part of the model.
     """
@@ -65,6 +72,7 @@ class Model(Program):
         demands: Iterable[int] = (),
         named: bool = False,
         penalty: int | None = None,
+        strict: bool = False,
         wishes: bool = True,
     ) -> None:
         self.tables = tables
@@ -72,6 +80,7 @@ class Model(Program):
         self.incumbent = incumbent
         self.named = named
         self.penalty = penalty
+        self.strict = strict
         self.wishes = wishes
         everything = incumbent is None
         self.free_events = set(range(len(self.problem.events))) if everything or events is None else set(events)
@@ -183,8 +192,11 @@ class Model(Program):
             rule = rules[entry.rule]
             if (self.named and rule.about_units) or not (self.wishes or rule.required):
                 continue
+            price = rule.weight
+            if price is None and not (self.strict and self._keeps(entry.row)):
+                price = self.penalty
             for excess in entry.row.encode(self):
-                self._limit(excess, rule.weight)
+                self._limit(excess, price)
         everything = len(self.free_events) == len(self.problem.events)
         by_hand = [
             index
@@ -195,14 +207,26 @@ class Model(Program):
         for index in by_hand + (self.tables.about_units if self.named else []):
             if not (self.wishes or rules[index].required):
                 continue
-            for _, excess in rules[index].encode(self):
-                self._limit(excess, rules[index].weight)
+            price = self.penalty if rules[index].required else rules[index].weight
+            missed = self._missed(rules[index]) if self.strict and rules[index].required else None
+            for where, excess in rules[index].encode(self):
+                self._limit(excess, price if missed is None or where in missed else None)
 
-    def _limit(self, excess: Linear, weight: int | None) -> None:
-        if weight is None and self.penalty is None:
+    def _keeps(self, row: Row) -> bool:
+        """Whether the incumbent does."""
+        return self.incumbent is not None and row.count(self.problem, self.incumbent) == 0
+
+    def _missed(self, rule: Rule) -> set[Thing]:
+        """Return the applications at which the incumbent misses a rule."""
+        found = () if self.incumbent is None else rule.check(self.problem, self.incumbent)
+        return {deviation.where for deviation in found}
+
+    def _limit(self, excess: Linear, price: int | None) -> None:
+        """Require that an excess is not positive, or put a price on it."""
+        if price is None:
             self.require(excess)
         else:
-            self.pay(self.positive(excess), self.penalty if weight is None else weight)
+            self.pay(self.positive(excess), price)
 
     def _finish(self) -> None:
         terms = [(var, coef) for var, coef in self._objective.items() if coef]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from solver.anneal import Heat, anneal
 from solver.improve import Candidate, Task, improve
@@ -12,17 +12,24 @@ from solver.neighbourhoods import View
 from solver.parameters import Effort
 from solver.problem import Assignment
 from solver.stop import Stop, never
+from solver.tables import Tables
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """Let the local search run for so many moves or seconds: to a first assignment, or with heat on to a cheap one."""
+    """Let the local search run for so many moves or seconds: to a first assignment, or with heat on to a cheap one.
+
+    To a first one it goes quickly, or `thorough`. With `units`, one for each demand or several to choose from, these are all
+    that demands may be given, and what comes of it is named.
+    """
 
     seed: int
     moves: int | None = None
     seconds: float | None = None
     start: Assignment | None = None
     heat: Heat | None = None
+    thorough: bool = False
+    units: tuple[tuple[int, ...], ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,10 @@ def perform(view: View, work: Work, stop: Stop = never) -> Result:
         case Task():
             return improve(view, work)
         case Attempt():
+            if work.units is not None:
+                demands = zip(view.problem.demands, work.units, strict=True)
+                narrowed = replace(view.problem, demands=tuple(replace(d, units=units) for d, units in demands))
+                view = View(Tables(narrowed))
             annealed = anneal(
                 view.flat,
                 seed=work.seed,
@@ -86,9 +97,11 @@ def perform(view: View, work: Work, stop: Stop = never) -> Result:
                 stop=stop,
                 start=work.start,
                 target="feasible" if work.heat is None else "cost",
+                thorough=work.thorough,
                 heat=work.heat,
             )
-            return Found("annealed", annealed.assignment, annealed.broken, 0, annealed.moves / 1e6, annealed.last)
+            found = annealed.assignment if work.units is None else named(view, annealed.assignment)
+            return Found("annealed", found, annealed.broken, 0, annealed.moves / 1e6, annealed.last)
         case Whole():
             return _solve_whole(view, work)
 
