@@ -26,7 +26,7 @@ from solver.image import Numbers
 from solver.measures import Gaps
 from solver.problem import Assignment, Axis, Choice, Event, Grid, Member, Option, Problem
 from solver.sentence import Thing
-from solver.tables import Cells, Entry, Options, Pair, Profile, Row, Spread, Sum, Tables
+from solver.tables import Cells, Changes, Entry, Options, Pair, Profile, Row, Spread, Sum, Tables
 
 CHUNK = 20_000
 """Moves between two looks at the clock: some hundredths of a second."""
@@ -391,6 +391,7 @@ class _Toy(Tables):
         rows: list[Row] = [
             Cells(members, (1, 1), (capacity,) * 4),
             Profile(members, 0, (0, 1), Gaps(), most=0),
+            Changes(members, (0, 1), 0, (0, 1), most=0),
             Sum(members, (1, 1), 0, (0,), most=1),
             Spread(members, (1, 1), 0, ((0,), (1,)), most=0),
             Pair((members[0], members[1]), (line, line), ((1, 0, 1, 1),) * 4),

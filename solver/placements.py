@@ -52,6 +52,12 @@ def own_periods(problem: Problem, assignment: Assignment, resource: int) -> dict
     return busy_periods(problem, assignment, attended(problem, assignment, resource), problem.resources[resource].grid)
 
 
+def days_of_ticks(problem: Problem, grid: int) -> list[int]:
+    """Return for each tick the day of the grid that it belongs to, or -1."""
+    periods = problem.grids[grid].periods
+    return [cell // periods if cell >= 0 else -1 for cell in problem.grids[grid].cell]
+
+
 def shut_periods(problem: Problem, grid: int, ticks: frozenset[int]) -> frozenset[tuple[int, int]]:
     """Return (day, period) of those periods of the grid that have ticks, all of them among these."""
     if not ticks:

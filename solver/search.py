@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from random import Random
 
 from solver.anneal import Heat
 from solver.audit import Audit, audit
-from solver.construct import FIRST_MOVES, MOVES, Race
+from solver.construct import Race
 from solver.crew import POLL, Crew
 from solver.improve import SUB_SOLVE, Appetite, Candidate, Task, change, moved
-from solver.neighbourhoods import OF_CHOICES, OF_TIME, OF_UNITS, View, where_names_break
+from solver.neighbourhoods import OF_CHOICES, OF_TIME, OF_UNITS, View
 from solver.outcome import Listener, Outcome, Progress
 from solver.parameters import Effort
 from solver.precheck import precheck
 from solver.problem import Assignment, Problem
-from solver.rooming import courses, rooms_in_advance
 from solver.sentence import Sentence
+from solver.settle import Settling
 from solver.stop import Stop
 from solver.work import Attempt, Found, Result, Whole, Work, named
 
@@ -38,25 +38,6 @@ COOLED_AT = 0.45
 
 SOFTENED = 20.0
 """Seconds for the least-cost answer that lets required rules give."""
-
-NAMING = 10.0
-"""Seconds in which CP-SAT may name the units of given times."""
-
-REPAIRS = 60
-"""Repairs by name that are tried before CP-SAT looks at the whole problem again."""
-
-WALKS_ON = 0.5
-"""How often times for rooms given in advance are sought from the times there are; else anew."""
-
-STRICT = 0.8
-"""How often a repair by name may break nothing else instead.
-
-Measured on two schools in 60 s of one process, 60 events free at first: such repairs take a tenth of the time, so that more can
-be set free; 9 broken came to 2 and 12 to 3, without it 9 to 3 and 12 to 12.
-"""
-
-OTHERS = 10
-"""Other first assignments that are tried where the counts were not enough for names, before both go into one model."""
 
 NAMED_AT = 0.8
 """Part of the budget after which rooms and workstations are polished by name, where rules wish something of them."""
@@ -106,10 +87,6 @@ class Search:
     named_impossible: bool = False
     log: list[Progress] = field(default_factory=list)
     phase: str = "construct"
-
-    def __post_init__(self) -> None:
-        most = max(5, len(self.view.movable))
-        self._of_repairs = {strict: Appetite(30.0, 5, most) for strict in (False, True)}
 
     # --- budget ----------------------------------------------------------------------------------------------------
 
@@ -209,112 +186,17 @@ class Search:
             self.keep(named(self.view, race.nearest))
 
     def settle(self) -> None:
-        """Decide times and names together, where the counts held and naming failed all the same, unless others can be named."""
-        if self.timed is None or (self.audit is not None and self.audit.feasible):
-            return
-        self.phase = "settle"
-        self.tell()
-        self._name_by_model(self.timed)
-        self._give_rooms_in_advance()
-        self._repair_names(REPAIRS)
-        self._name_others()
-        doubt, limit, repairs = False, 10.0, REPAIRS
-        while not self.over:
-            self._give_rooms_in_advance()
-            self._repair_names(repairs)
-            if self.over or (self.audit is not None and self.audit.feasible):
-                break
-            effort = replace(self.effort(limit), first=True, linear=0 if doubt else 1, presolve=not doubt)
-            for found in self._whole(Whole(effort, wishes=False, named=True, incumbent=self.best)):
-                if found.status == "infeasible":
-                    self.proved_impossible = self.named_impossible = doubt
-                    doubt = True
-                if found.assignment is not None:
-                    self.timed = found.assignment
-                    self.keep(found.assignment)
-            limit, repairs = 2 * limit, 2 * repairs
+        """Name what the counts did not see, and other times with it, where naming the first assignment fails."""
+        if self.timed is not None and not (self.audit is not None and self.audit.feasible):
+            self.phase = "settle"
+            self.tell()
+            Settling(self).run()
 
-    def _name_by_model(self, timed: Assignment) -> None:
-        """Let CP-SAT name the units of a timed assignment where naming one after another breaks a required rule."""
-        if self.over or (self.audit is not None and self.audit.feasible):
-            return
-        effort = replace(self.effort(NAMING), first=True, linear=1)
-        incumbent = named(self.view, timed)
-        for found in self._whole(Whole(effort, wishes=False, named=True, incumbent=incumbent, timed=True)):
-            if found.assignment is not None:
-                self.keep(found.assignment)
-
-    def _repair_names(self, tasks: int) -> None:
-        """Set free some events and their units, again and again, around what is broken, until nothing is."""
-        while (
-            tasks > 0 and self.best is not None and self.audit is not None and not self.audit.feasible and not self.over
-        ):
-            while self.crew.idle:
-                effort, seed = replace(self.effort(2 * SUB_SOLVE), linear=1), self.rng.randrange(1 << 30)
-                strict = self.rng.random() < STRICT
-                size, where = int(self._of_repairs[strict].size), where_names_break.__name__
-                self.crew.submit(Task(self.best, where, size, seed, effort, named=True, repair=True, strict=strict))
-            for work, result in self.crew.collect(POLL):
-                if not isinstance(work, Task) or not isinstance(result, Candidate):
-                    continue
-                tasks -= 1
-                self.spent += max(result.work, 0.01)
-                self._of_repairs[work.strict].learn(result, result.gain > 0)
-                for each in self._merged(work.incumbent, result.assignment, self.best):
-                    found = audit(self.problem, each)
-                    if found.broken <= self.audit.broken:
-                        self.best, self.audit = each, found
-                        break
-        self.crew.abandon()
-        if self.audit is not None and self.audit.feasible:
-            self.timed = self.best
-            self.tell(self.best)
-
-    def _give_rooms_in_advance(self) -> None:
-        """Let the local search find times for courses that are given their rooms, where they must keep to few."""
-        tries = self.workers if courses(self.problem) else 0
-        while (
-            tries > 0 and self.best is not None and self.audit is not None and not self.audit.feasible and not self.over
-        ):
-            while self.crew.idle:
-                units = rooms_in_advance(self.problem, self.best, self.rng)
-                start = self.timed if self.rng.random() < WALKS_ON else None
-                self.crew.submit(replace(Race(self, None).attempt(MOVES, start), units=units))
-            for work, result in self.crew.collect(POLL):
-                if not isinstance(work, Attempt) or not isinstance(result, Found):
-                    continue
-                tries -= 1
-                self.spent += max(result.work, 0.01)
-                if result.assignment is not None and result.broken == 0 and self.keep(result.assignment):
-                    self.timed = result.assignment
-        self.crew.abandon()
-        if self.best is not None:
-            self._name_by_model(self.best)
-
-    def _merged(self, base: Assignment, found: Assignment | None, current: Assignment) -> list[Assignment]:
-        """Return what a task found, and before it the same changes made to what is the best meanwhile."""
-        if found is None:
-            return []
-        return [found] if current is base else [moved(base, found, current), found]
-
-    def _name_others(self) -> None:
-        """Make other first assignments by the local search: where names fail for one of them they may do for the next."""
-        for _ in range(OTHERS):
-            if self.over or (self.audit is not None and self.audit.feasible):
-                break
-            for found in self._alone(Race(self, None).attempt(FIRST_MOVES)):
-                if isinstance(found, Found) and found.assignment is not None and self.broken(found.assignment) == 0:
-                    before = self.audit
-                    self.name_and_keep(found.assignment)
-                    self._name_by_model(found.assignment)
-                    if self.audit is not before:
-                        self.timed = found.assignment
-
-    def _whole(self, work: Whole) -> list[Found]:
+    def whole(self, work: Whole) -> list[Found]:
         """Solve the whole problem and hear what came of it."""
-        return [answer for answer in self._alone(work) if isinstance(answer, Found)]
+        return [answer for answer in self.alone(work) if isinstance(answer, Found)]
 
-    def _alone(self, work: Work) -> list[Result]:
+    def alone(self, work: Work) -> list[Result]:
         """Do one piece of work alone; nothing comes of it where the search is stopped meanwhile."""
         self.crew.submit(work)
         answers: list[Result] = []
@@ -398,7 +280,7 @@ class Search:
         self.phase = "soften"
         self.tell()
         effort = Effort(SOFTENED, linear=1, seed=self.rng.randrange(1 << 30))
-        for found in self._whole(Whole(effort, wishes=False, named=self.named_impossible, penalty=1)):
+        for found in self.whole(Whole(effort, wishes=False, named=self.named_impossible, penalty=1)):
             if found.assignment is not None:
                 complete = found.assignment if self.named_impossible else named(self.view, found.assignment)
                 self.keep(complete)

@@ -11,7 +11,8 @@ from solver.improve import Appetite, Candidate, Task, change, improve, moved
 from solver.naming import name
 from solver.neighbourhoods import NEIGHBOURHOODS, OF_TIME, OF_UNITS, View
 from solver.parameters import Effort
-from solver.problem import Assignment, Axis, Demand, Event, Grid, Option, Problem, Unit
+from solver.problem import Assignment, Attendance, Axis, Demand, Event, Grid, Option, Problem, Resource, Unit
+from solver.rules.clashes import AvoidClashes
 from solver.rules.pools import FitPools
 from solver.rules.rooms import KeepRoom
 from solver.solve import solve
@@ -62,6 +63,27 @@ def test_an_incumbent_that_breaks_a_rule_is_repaired_at_a_penalty() -> None:
 
     assert candidate.assignment is not None
     assert view.tables.count(candidate.assignment)[0] == 0
+
+
+@pytest.mark.parametrize(("strict", "gain"), [(False, 1), (True, 0)])
+def test_a_strict_repair_breaks_nothing_else_instead(strict: bool, gain: int) -> None:
+    # At the first period event 0 clashes for two people, at the other for a third.
+    both = tuple(Option((tick,)) for tick in range(2))
+    pairs = [(0, 1), (0, 2), (0, 3)]
+    problem = Problem(
+        Axis((0, 1), (1, 2)),
+        (Grid(2, (0, 1), (0,), (0,)),),
+        (Event(both), Event(both[:1]), Event(both[:1]), Event(both[1:])),
+        tuple(Resource() for _ in pairs),
+        tuple(Attendance(event, resource) for resource, pair in enumerate(pairs) for event in pair),
+        rules=(AvoidClashes(resources=(0, 1, 2)),),
+    )
+    broken = Assignment((0, 0, 0, 0))
+    assert audit(problem, broken).broken == 2
+    view = View(Tables(problem))
+    candidate = improve(view, Task(broken, "where_it_breaks", 1, 1, EFFORT, repair=True, strict=strict))
+    assert candidate.assignment == Assignment((gain, 0, 0, 0))
+    assert candidate.gain == gain
 
 
 def test_what_breaks_by_name_only_is_repaired_by_other_times() -> None:

@@ -19,7 +19,7 @@ from solver.rules.rooms import KeepRoom
 from solver.rules.sectioning import LimitSections
 from solver.rules.stability import StayPut
 from solver.sentence import Thing
-from solver.tables import Cells, Options, Pair, Profile, Row, Spread, Sum, Tables
+from solver.tables import Cells, Changes, Options, Pair, Profile, Row, Spread, Sum, Tables
 from tests.solver.drawing import draw_assignment, draw_problem, draw_some, seeds
 
 # Two days of two periods; the first event at every single period, the second a double lesson on either day, the third
@@ -48,6 +48,9 @@ APART = Assignment((2, 0, 0), (0,))  # the first on the other day; the third doe
         (Profile(MEMBERS, 0, (0, 1), Used(), most=0, least=2, scale=5), 10, 10),
         (Profile(MEMBERS, 0, (0,), Busy(), most=1), 1, 1),
         (Profile(MEMBERS, 0, (0, 1), (Busy(), Used()), most=0), 2, 3),
+        (Changes(MEMBERS, (0, 1, 0), 0, (0, 1), most=0, scale=3), 3, 0),
+        (Changes(MEMBERS, (0, 1, 0), 0, (1,), most=0), 0, 0),
+        (Changes(MEMBERS, (0, 0, 0), 0, (0, 1), most=0), 0, 0),
         (Sum(MEMBERS, (10, 20, 40), 0, (0,), most=50), 20, 0),
         (Sum(MEMBERS, (10, 20, 40), 0, (1,), least=30, scale=2), 60, 40),
         (Spread(MEMBERS, (10, 20, 40), 0, ((0,), (1,)), most=5), 65, 5),

@@ -1,5 +1,9 @@
+from dataclasses import replace
+
 from solver.problem import Attendance, Demand
+from solver.rules.pools import FitPools
 from solver.rules.rooms import KeepRoom, KeepWorkstation, PreferRooms
+from solver.tables import Tables
 from tests.solver.rules.school import at, everybody, timetable, told
 
 HELD = [[at(day, 0)] for day in range(3)]
@@ -25,6 +29,18 @@ def test_only_what_follows_at_once_must_stay_in_its_room() -> None:
     assert told(KeepRoom(events=tuple(range(5)), consecutive=True), given) == [
         (1, "event 0 and event 1 follow one another on day 0 and meet in different rooms: unit 0, unit 1.")
     ]
+
+
+def test_events_that_cannot_share_a_room_are_known_not_to_follow_one_another() -> None:
+    held = [[at(0, 0)], [at(0, 1)], [at(0, 2)], [at(0, 3)]]
+    demands = [Demand(0, (0,)), Demand(1, (1, 2)), Demand(2, (0, 1)), Demand(3, (0,), optional=True)]
+    problem, assignment = timetable(*held, demands=demands, given=[0, 1, 1, 0])
+    rule = KeepRoom(events=(0, 1, 2, 3), consecutive=True)
+    promised = replace(problem, rules=(rule, FitPools(demands=(0, 1, 2, 3))))
+    rows = [entry.row for entry in Tables(promised).entries if entry.rule == 0]
+    assert [[member.event for member in row.members] for row in rows] == [[0, 1]]
+    assert [row.count(promised, assignment) for row in rows] == [1]
+    assert Tables(replace(problem, rules=(rule,))).entries == []
 
 
 def test_a_course_that_has_no_room_keeps_it() -> None:
