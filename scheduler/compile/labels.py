@@ -44,6 +44,10 @@ def period_name(day: object, bell: Bell) -> Sentence:
     return sentence("{day}, {period} ({time})", day=day, period=name, time=bell.start)
 
 
+SHOWN = 4
+"""Rooms of a choice that are told by name."""
+
+
 class Labels:
     """Names things: ``Algebra 9, lesson 2``, ``Tuesday, week 1, lesson 3 (10:40)``."""
 
@@ -138,17 +142,26 @@ class Labels:
         resource = self.compiled.problem.attendances[demand.attendance].resource
         return sentence("{resource} at {event}", resource=self.resource(resource), event=self.event(demand.event))
 
-    def _pool(self, demand: int) -> Sentence:
+    def _pool(self, demand: int) -> Sentence | str:
         """Name what would serve a demand."""
         want = self.compiled.wants[demand]
         room = self.compiled.problem.demands[demand].attendance is None
         kind = sentence("a room") if room else sentence("a workstation")
         if want.features:
             kind = sentence("{kind} with {features}", kind=kind, features=want.features)
+        if want.certain:
+            return self._certain(kind, self.compiled.problem.demands[demand].units)
         if want.site is None:
             return kind
         site = self.compiled.document.site(want.site)
         return sentence("{kind} ({site})", kind=kind, site=site.name or site.id)
+
+    def _certain(self, kind: Sentence, units: tuple[int, ...]) -> Sentence | str:
+        """Name a room by its own name where only that serves, or where few do by theirs."""
+        names = [self.compiled.things[unit].name or self.compiled.things[unit].id for unit in units[:SHOWN]]
+        if len(units) == 1:
+            return names[0]
+        return sentence("{kind} ({rooms})", kind=kind, rooms=(*names, *("…" for _ in units[SHOWN : SHOWN + 1])))
 
     def _choice(self, index: int) -> Sentence:
         pick = self.compiled.picks[index]

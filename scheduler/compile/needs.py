@@ -22,10 +22,11 @@ Claim = Literal["rooms", "students", "teachers"]
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """What is looked for: at which site (None: at any), with which features."""
+    """What is looked for: at which site (None: at any), with which features; or one of certain rooms."""
 
     site: str | None
     features: tuple[str, ...]
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Needing:
                     units = self._serving_rooms(one, need, size)
                     demands.append(Demand(attendances.first[index] + offset, units, None, size, whole.optional))
                     claims.append("rooms")
-                    wants.append(Want(one.site, need.features))
+                    wants.append(Want(one.site, need.features, bool(need.candidates)))
         for number, row in enumerate(attendances.rows):
             one = series[owner[row.event]]
             participant = attendances.participants[row.resource]

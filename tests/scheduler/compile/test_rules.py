@@ -10,6 +10,7 @@ import pytest
 
 from scheduler.compile import Labels, compile_document
 from scheduler.compile.compiled import Compiled
+from scheduler.domain.places import Room
 from scheduler.errors import BadInput
 from scheduler.texts import Texts
 from solver.problem import Assignment, Problem
@@ -240,6 +241,19 @@ def test_a_rule_of_somebodys_own_is_told_by_its_annotations(own_rule: type[Rule]
 )
 def test_what_cannot_be_read_names_its_field(rule: dict[str, Any], at: str, told: str) -> None:
     assert faults(rule) == [f"field policy.rules[0].{at}: {told}"]
+
+
+@pytest.mark.parametrize(
+    ("rooms", "told"),
+    [(["R2"], "R2"), (["R1", "R2"], "a room (R1, R2)"), (["A", "B", "C", "D", "E"], "a room (A, B, C, D, …)")],
+)
+def test_what_certain_rooms_serve_is_told_by_their_names(rooms: list[str], told: str) -> None:
+    document = centre(**changed("courses", "alg", room={"candidates": rooms}))
+    site = document.rooms[0].site
+    extra = [Room(id=name, site=site, seats=30) for name in "ABCDE"]
+    labels = Labels(compile_document(document.model_copy(update={"rooms": (*document.rooms, *extra)})))
+    pool = next(n for n, d in enumerate(labels.compiled.problem.demands) if d.attendance is None)
+    assert str(labels(Thing("pool", pool))) == told
 
 
 def test_things_are_named_in_the_readers_language() -> None:
