@@ -238,12 +238,42 @@ def _impossible(lines: Sequence[Line]) -> str:
     return f"{_provenance(lines)}\n\n{_table(heading, rows)}\n\n{told}{_errors(lines)}"
 
 
-def _groups(lines: Iterable[Line]) -> list[list[Line]]:
-    """The lines of each machine, limit and number of workers, as far as they are of the version run last there."""
+def versions(lines: Sequence[Line]) -> str:
+    """Tell what two versions of the engine came to on the same instances; `lines` as `benchmarks.versions` wrote them."""
+    return "\n\n".join(_versions(group) for group in _alike(lines))
+
+
+def _versions(lines: Sequence[Line]) -> str:
+    commits = list(dict.fromkeys(line["version"]["commit"] for line in lines))
+    costs: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for line in lines:
+        if "error" not in line:
+            costs[line["instance"]][line["version"]["commit"]].append(line["cost"])
+    rows = [
+        [name, *(f"{mean(found):.1f} ({min(found)} - {max(found)})" if (found := of[c]) else "" for c in commits)]
+        for name, of in costs.items()
+    ]
+    courses = [of for name, of in costs.items() if name.startswith("comp")]
+    whole = all(of[commit] for of in courses for commit in commits)
+    if courses and whole:
+        rows.append(
+            [f"sum of {len(courses)}", *(f"{sum(mean(of[commit]) for of in courses):.1f}" for commit in commits)]
+        )
+    heading = ["instance", *commits]
+    return f"{_provenance(lines)}\n\n{_table(heading, rows)}{_errors(lines)}"
+
+
+def _alike(lines: Iterable[Line]) -> list[list[Line]]:
+    """The lines of each machine, limit and number of workers."""
     groups: dict[tuple[object, ...], list[Line]] = defaultdict(list)
     for line in lines:
         groups[(*line["machine"].values(), line["seconds"], line["workers"])].append(line)
-    return [[line for line in group if line["version"] == group[-1]["version"]] for group in groups.values()]
+    return list(groups.values())
+
+
+def _groups(lines: Iterable[Line]) -> list[list[Line]]:
+    """The lines of each machine, limit and number of workers, as far as they are of the version run last there."""
+    return [[line for line in group if line["version"] == group[-1]["version"]] for group in _alike(lines)]
 
 
 def _provenance(lines: Sequence[Line]) -> str:
@@ -310,7 +340,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             lines[line["benchmark"]].append(line)
     known = tomllib.loads(KNOWN.read_text(encoding="utf-8"))
     tables: dict[str, Callable[[list[Line]], str]] = {"course": lambda group: course(group, known), "growth": growth}
-    tables |= {"fet": fet, "fet-impossible": fet_impossible}
+    tables |= {"fet": fet, "fet-impossible": fet_impossible, "versions": versions}
     text = given.readme.read_text(encoding="utf-8")
     for marker, table in tables.items():
         if not lines[marker] and f"<!-- {marker}:" not in text:

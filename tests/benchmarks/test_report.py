@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.report import course, growth, main, put
+from benchmarks.report import course, growth, main, put, versions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +82,28 @@ def test_growth_table_has_a_row_for_each_size() -> None:
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
         "| 100 | 3 | 6 | 0 of 1 |  |  | 0 % | 100 % | 200 |",
         "| 300 | 10 | 18 | 2 of 2 | 3.0 | 4.0 | 25 % | 75 % | 250 |",
+    ]
+
+
+def test_versions_stand_side_by_side() -> None:
+    def run(commit: str, name: str, seed: int, **more: object) -> Line:
+        return line("versions", instance=name, seed=seed, version={**line("")["version"], "commit": commit}, **more)
+
+    lines = [
+        run("old", "comp01", 1, cost=7),
+        run("new", "comp01", 1, cost=5),
+        run("old", "centre", 1, cost=900),
+        run("new", "centre", 1, error="exit code 1"),
+        run("old", "comp01", 2, cost=6),
+        run("new", "comp01", 2, cost=5),
+        run("new", "centre", 1, cost=850),
+    ]
+    assert versions(lines).splitlines()[2:] == [
+        "| instance | old | new |",
+        "| --- | ---: | ---: |",
+        "| comp01 | 6.5 (6 - 7) | 5.0 (5 - 5) |",
+        "| centre | 900.0 (900 - 900) | 850.0 (850 - 850) |",
+        "| sum of 1 | 6.5 | 5.0 |",
     ]
 
 
