@@ -245,22 +245,25 @@ def versions(lines: Sequence[Line]) -> str:
 
 def _versions(lines: Sequence[Line]) -> str:
     commits = list(dict.fromkeys(line["version"]["commit"] for line in lines))
-    costs: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    runs: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
     for line in lines:
         if "error" not in line:
-            costs[line["instance"]][line["version"]["commit"]].append(line["cost"])
+            runs[line["instance"], line["seed"]][line["version"]["commit"]] = line["cost"]
+    costs: dict[str, list[list[int]]] = defaultdict(list)
+    for (name, _), run in runs.items():
+        if len(run) == len(commits):  # a seed counts where all the versions have run it
+            costs[name].append([run[commit] for commit in commits])
     rows = [
-        [name, *(f"{mean(found):.1f} ({min(found)} - {max(found)})" if (found := of[c]) else "" for c in commits)]
-        for name, of in costs.items()
+        [name, f"{len(found)}", *(f"{mean(of):.1f} ({min(of)} - {max(of)})" for of in zip(*found, strict=True))]
+        for name, found in costs.items()
     ]
-    courses = [of for name, of in costs.items() if name.startswith("comp")]
-    whole = all(of[commit] for of in courses for commit in commits)
-    if courses and whole:
-        rows.append(
-            [f"sum of {len(courses)}", *(f"{sum(mean(of[commit]) for of in courses):.1f}" for commit in commits)]
-        )
-    heading = ["instance", *commits]
-    return f"{_provenance(lines)}\n\n{_table(heading, rows)}{_errors(lines)}"
+    courses = [found for name, found in costs.items() if name.startswith("comp")]
+    if courses:
+        sums = (sum(mean(run[number] for run in found) for found in courses) for number in range(len(commits)))
+        rows.append([f"sum of {len(courses)} courses", "", *(f"{total:.1f}" for total in sums)])
+    heading = ["instance", "seeds", *commits]
+    provenance = _provenance(lines).replace(f" ({lines[-1]['version']['commit']})", "", 1)
+    return f"{provenance}\n\n{_table(heading, rows)}{_errors(lines)}"
 
 
 def _alike(lines: Iterable[Line]) -> list[list[Line]]:
@@ -294,10 +297,14 @@ def _counted(count: int, noun: str) -> str:
 
 
 def _errors(lines: Sequence[Line]) -> str:
-    """Runs that went wrong, where no later run of the same went right."""
-    right = {(line["instance"], line["seed"]) for line in lines if "error" not in line}
-    wrong = {(line["instance"], line["seed"]): line["error"] for line in lines if "error" in line}
-    told = [f"{name} seed {seed} ({wrong[name, seed]})" for name, seed in sorted(wrong.keys() - right)]
+    """Runs that went wrong, where no later run of the same version went right."""
+
+    def run(line: Line) -> tuple[str, int, str]:
+        return line["instance"], line["seed"], line["version"]["commit"]
+
+    wrong = {run(line): line["error"] for line in lines if "error" in line}
+    left = wrong.keys() - {run(line) for line in lines if "error" not in line}
+    told = [f"{name} seed {seed} ({wrong[name, seed, commit]})" for name, seed, commit in sorted(left)]
     return f"\n\nIn error and left out: {'; '.join(told)}." if told else ""
 
 

@@ -2,21 +2,25 @@
 
 ``python -m benchmarks.versions 5c5fe4a HEAD --seconds 20 --seeds 1 2 3``
 
-Each version is checked out beside this one and asked by its own command line, as a user would, first to generate and then to
+Each version is checked out in a folder of its own and asked by its own command line, as a user would, to generate and then to
 audit. Interrupted and started again, it leaves out the runs that the file already holds.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from benchmarks import records
 from benchmarks.run import INSTANCES
@@ -26,18 +30,34 @@ if TYPE_CHECKING:
 
     from benchmarks.records import Line
 
-CENTRE = "centre"
-"""The sample in `examples/`, in the state in which it is here."""
+CENTRE, SAMPLE = "centre", records.ROOT / "examples" / "centre" / "centre.yaml"
+"""The sample in the state in which it is here."""
+
+RESULTS = records.ROOT / "benchmarks" / "results" / "versions.jsonl"
 
 
 class Version:
-    """A version checked out in a folder of its own, its kernel compiled."""
+    """A version checked out in a folder of its own, which is taken away at the end.
+
+    Raises
+    ------
+    subprocess.CalledProcessError
+        If git knows no such commit.
+    """
 
     def __init__(self, commit: str, folder: Path) -> None:
-        self.commit = _git("rev-parse", "--short=10", commit)
+        # The last commit that could change an answer: results are still those of this version when they are committed.
+        self.commit = _git("log", "-1", "--format=%h", "--abbrev=10", commit, "--", *records.MEASURED)
         self.folder = folder / self.commit
         _git("worktree", "add", "--detach", "--force", str(self.folder), self.commit)
+
+    def __enter__(self) -> Self:
+        """Compile the kernel, so that no run waits for it."""
         self.ask("-m", "solver.anneal").check_returncode()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _git("worktree", "remove", "--force", str(self.folder))
 
     def ask(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run Python in the version's folder."""
@@ -51,7 +71,7 @@ class Version:
         timetable = self.folder / "build" / "timetable.json"
         timetable.parent.mkdir(exist_ok=True)
         timetable.unlink(missing_ok=True)
-        options = [word for name in ("seconds", "seed", "workers") for word in (f"--{name}", f"{line[name]:g}")]
+        options = [word for name in ("seconds", "seed", "workers") for word in (f"--{name}", f"{line[name]}")]
         command = ("-c", "from scheduler.cli import main; main()")
         made = self.ask(*command, "generate", str(path), "-o", str(timetable), *options)
         if made.returncode:
@@ -60,10 +80,6 @@ class Version:
         if audited.returncode:
             return {"error": f"audit ended with {audited.returncode}: {audited.stderr[-300:]}"}
         return {"cost": json.loads(timetable.read_text(encoding="utf-8"))["cost"]}
-
-    def remove(self) -> None:
-        """Take the folder away."""
-        _git("worktree", "remove", "--force", str(self.folder))
 
 
 def _git(*words: str) -> str:
@@ -78,46 +94,47 @@ def _git(*words: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the file does not hold yet."""
-    parser = records.parser("versions", main.__doc__, seconds=20, solve="")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.versions", description=main.__doc__)
     parser.add_argument("before", help="the earlier commit")
     parser.add_argument("after", help="the later commit")
     parser.add_argument(
         "--on", nargs="+", default=[*INSTANCES, CENTRE], help="instances (comp01, centre); all by default"
     )
+    parser.add_argument("--seconds", type=float, default=20, help="limit of each run (default: 20)")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1], help="a run for each (default: 1)")
+    parser.add_argument("--workers", type=int, default=2, help="processes (default: 2)")
+    parser.add_argument("--out", type=Path, default=RESULTS, help="file of results, one JSON object a line")
     given = parser.parse_args(arguments)
-    places = {name: records.instances_folder() / "cbctt" / f"{name}.ctt" for name in given.on if name != CENTRE}
-    if CENTRE in given.on:
-        places[CENTRE] = records.ROOT / "examples" / "centre" / "centre.yaml"
+    folder = records.instances_folder().resolve() / "cbctt"
+    places = {name: SAMPLE if name == CENTRE else folder / f"{name}.ctt" for name in given.on}
     if missing := [name for name, path in places.items() if not path.is_file()]:
         print(f'There is no instance "{missing[0]}". Maybe set ZVONOK_INSTANCES.', file=sys.stderr)
         return 2
-    out = given.out or records.ROOT / "benchmarks" / "results" / "versions.jsonl"
-    done = {records.key(line, any_version=False) for line in records.read(out) if "error" not in line}
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the folders are taken away too
+    done = {records.key(line, any_version=False) for line in records.read(given.out) if "error" not in line}
     failed = False
-    with TemporaryDirectory() as folder:
-        versions = [Version(commit, Path(folder)) for commit in (given.before, given.after)]
-        for seed in given.seeds:
-            for name, path in places.items():
-                for version in versions:
-                    line: Line = {
-                        "benchmark": "versions",
-                        "instance": name,
-                        "digest": hashlib.sha256(path.read_bytes()).hexdigest()[:12],
-                        "seconds": given.seconds,
-                        "seed": seed,
-                        "workers": given.workers,
-                        "started": datetime.now(UTC).isoformat(timespec="seconds"),
-                        "machine": records.machine(),
-                        "version": records.version() | {"commit": version.commit},
-                    }
-                    if records.key(line, any_version=False) in done:
-                        continue
-                    line |= version.run(path, line)
-                    records.append(out, line)
-                    failed |= "error" in line
-                    print(f"{name} seed {seed} {version.commit}: {line.get('error', line.get('cost'))}", flush=True)
-        for version in versions:
-            version.remove()
+    with ExitStack() as stack:
+        place = Path(stack.enter_context(TemporaryDirectory()))
+        versions = [stack.enter_context(Version(commit, place)) for commit in (given.before, given.after)]
+        for turn, (seed, name) in enumerate(product(given.seeds, places)):
+            for version in versions[:: -1 if turn % 2 else 1]:
+                line: Line = {
+                    "benchmark": "versions",
+                    "instance": name,
+                    "digest": hashlib.sha256(places[name].read_bytes()).hexdigest()[:12],
+                    "seconds": given.seconds,
+                    "seed": seed,
+                    "workers": given.workers,
+                    "started": datetime.now(UTC).isoformat(timespec="seconds"),
+                    "machine": records.machine(),
+                    "version": records.version() | {"commit": version.commit},
+                }
+                if records.key(line, any_version=False) in done:
+                    continue
+                line |= version.run(places[name], line)
+                records.append(given.out, line)
+                failed |= "error" in line
+                print(f"{name} seed {seed} {version.commit}: {line.get('error', line.get('cost'))}", flush=True)
     return 1 if failed else 0
 
 

@@ -391,7 +391,7 @@ class _Toy(Tables):
         rows: list[Row] = [
             Cells(members, (1, 1), (capacity,) * 4),
             Profile(members, 0, (0, 1), Gaps(), most=0),
-            Changes(members, (0, 1), 0, (0, 1), most=0),
+            Changes((members[:1], members[1:]), 0, (0, 1), most=0),
             Sum(members, (1, 1), 0, (0,), most=1),
             Spread(members, (1, 1), 0, ((0,), (1,)), most=0),
             Pair((members[0], members[1]), (line, line), ((1, 0, 1, 1),) * 4),

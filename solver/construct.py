@@ -94,7 +94,7 @@ class Race:
     def attempt(self, each: int, start: Assignment | None = None) -> Attempt:
         """Let the local search make a new assignment, or walk on from a given one, with so many moves for each event.
 
-        Only what easy schools need no more of is never thorough.
+        A first, quick annealing is never thorough.
         """
         search, seed = self.search, self.search.rng.randrange(1 << 30)
         thorough = each > FIRST_MOVES and search.rng.random() < THOROUGH

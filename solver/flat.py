@@ -219,7 +219,7 @@ class Flat:
         self.sum_parts: list[tuple[int, int, int]] = []
         self.tours: list[tuple[int, list[int]]] = []
         self._subjects: dict[tuple[int, ...], tuple[int, int]] = {}
-        self._changes: dict[tuple[int, int, tuple[int, ...]], tuple[tuple[int, ...], int]] = {}
+        self._changes: dict[tuple[int, ...], tuple[tuple[int, ...], int]] = {}
         self.cells = self.days = self.sum_days = self.buckets = 0
         self.owed = 1 + len(self.problem.events)
         self.capacity: list[Sequence[int]] = []
@@ -323,7 +323,7 @@ class Flat:
 
     def _changes_subject(self, row: Changes) -> tuple[tuple[int, ...], int]:
         """Return for each place the first of the days of what is held there, and who owes what changes cost."""
-        key = (self._number_of(row.members), row.grid, row.places)
+        key = (row.grid, *map(self._number_of, row.by_place))
         known = self._changes.get(key)
         if known is None:
             places = tuple(self._busy_days(members, row.grid) for members in row.by_place)

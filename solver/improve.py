@@ -37,7 +37,7 @@ class Task:
     repair : bool
         Whether the incumbent breaks required rules, and fewer of them are all that is looked for; else all are kept.
     strict : bool
-        In a repair: whether nothing else may be broken instead.
+        In a repair: whether rows that the incumbent keeps must be kept (see `Model`).
     """
 
     incumbent: Assignment

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from solver.problem import Assignment, Member, Problem
-from solver.tables import Entry, Options, Pair, Tables
+from solver.tables import Changes, Entry, Options, Pair, Tables
 
 if TYPE_CHECKING:
     from solver.tables import Row
@@ -58,10 +58,15 @@ class Joined:
         if isinstance(row, Pair):
             a, b = row.members
             return replace(row, members=(Member(self.of[a.event], a.given), Member(self.of[b.event], b.given)))
-        key = id(row.members)
-        if key not in self._rosters:
-            self._rosters[key] = tuple(Member(self.of[member.event], member.given) for member in row.members)
-        return replace(row, members=self._rosters[key])
+        if isinstance(row, Changes):
+            return replace(row, by_place=tuple(map(self._roster, row.by_place)))
+        return replace(row, members=self._roster(row.members))
+
+    def _roster(self, members: tuple[Member, ...]) -> tuple[Member, ...]:
+        """Tell members in the smaller problem, the same ones by the same tuple."""
+        if id(members) not in self._rosters:
+            self._rosters[id(members)] = tuple(Member(self.of[member.event], member.given) for member in members)
+        return self._rosters[id(members)]
 
     def fold(self, assignment: Assignment) -> Assignment:
         """Tell an assignment of the given problem in the smaller one: by the first of those that an event stands for."""

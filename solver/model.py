@@ -57,7 +57,8 @@ class Model(Program):
     penalty : int, optional
         Cost of one unit of excess of a required rule; None requires it.
     strict : bool
-        With a penalty: whether an application of a rule that the incumbent keeps is required all the same.
+        With a penalty: whether a row that the incumbent keeps is required all the same; of a rule without rows, whatever
+        belongs to a thing at which the incumbent keeps it.
     wishes : bool
         Whether weighted rules are part of the model.
     """
@@ -158,6 +159,7 @@ class Model(Program):
                     busy.setdefault((unit, tick), Linear(-1)).plus(there)
         for load in busy.values():
             if load.vars:
+                load.const = min(0, load.const)  # what the incumbent gives twice is there all the same
                 self.require(load)
 
     def _there(

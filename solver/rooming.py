@@ -35,11 +35,11 @@ def rooms_in_advance(problem: Problem, assignment: Assignment, rng: Random) -> t
     assignment : Assignment
         Named, though it may break what it likes.
     rng : Random
-        Decides where rooms are alike.
+        Decides where rooms are nearly alike, so that another try may come to others.
     """
     units = [demand.units for demand in problem.demands]
     lengths = [min((len(o.ticks) for o in problem.events[d.event].options), default=0) for d in problem.demands]
-    left = Counter({u: len(problem.axis) - len(unit.closed) for u, unit in enumerate(problem.units)})
+    left = _open_times(problem)
     for served, length in zip(units, lengths, strict=True):
         if len(served) == 1:
             left[served[0]] -= length
@@ -49,7 +49,7 @@ def rooms_in_advance(problem: Problem, assignment: Assignment, rng: Random) -> t
         held = Counter(assignment.unit[d] for d in demands)
         rooms = sorted(
             {unit for d in demands for unit in units[d]},
-            key=lambda unit: (left[unit] < need, -held[unit] - rng.random()),
+            key=lambda unit: (left[unit] < need, -(1 + held[unit]) * (0.5 + rng.random())),
         )
         chosen = _that_serve(rooms, [units[d] for d in demands], most)
         for unit in chosen:
@@ -59,11 +59,26 @@ def rooms_in_advance(problem: Problem, assignment: Assignment, rng: Random) -> t
     return tuple(units)
 
 
-def _that_serve(rooms: list[int], served: Sequence[Sequence[int]], most: int) -> set[int]:
-    """Return the first rooms, at most so many, of which everyone is served by one; none where that fails."""
+def _open_times(problem: Problem) -> Counter[int]:
+    """Return for each unit how many ticks it is open at which something that it serves may be held."""
+    used: dict[int, set[int]] = {unit: set() for unit in range(len(problem.units))}
+    covered: dict[int, frozenset[int]] = {}
+    for demand in problem.demands:
+        options = problem.events[demand.event].options
+        if id(options) not in covered:
+            covered[id(options)] = frozenset(tick for option in options for tick in option.ticks)
+        for unit in demand.units:
+            used[unit] |= covered[id(options)]
+    return Counter({unit: len(ticks - problem.units[unit].closed) for unit, ticks in used.items()})
+
+
+def _that_serve(rooms: Sequence[int], served: Sequence[Sequence[int]], most: int) -> set[int]:
+    """Return rooms, at most so many, of which everyone is served by one; none where that fails.
+
+    Whichever serves the most of those who wait is next, among equals the first.
+    """
     chosen: set[int] = set()
-    for room in rooms:
+    while len(chosen) < min(most, len(rooms)):
         waiting = [units for units in served if chosen.isdisjoint(units)]
-        if len(chosen) < most and (not waiting or any(room in units for units in waiting)):
-            chosen.add(room)
+        chosen.add(max((r for r in rooms if r not in chosen), key=lambda r: sum(r in units for units in waiting)))
     return chosen if all(not chosen.isdisjoint(units) for units in served) else set()

@@ -50,6 +50,7 @@ class Settling:
     def __init__(self, search: Search) -> None:
         self.search = search
         most = max(5, len(search.view.movable))
+        self._tried: tuple[tuple[int, ...], tuple[int, ...]] | None = None
         self._appetites = {strict: Appetite(30.0, 5, most) for strict in (False, True)}
 
     def run(self) -> None:
@@ -80,9 +81,10 @@ class Settling:
         return not (self.search.over or (self.search.audit is not None and self.search.audit.feasible))
 
     def _name_by_model(self, timed: Assignment) -> None:
-        """Let CP-SAT name the units of a timed assignment."""
+        """Let CP-SAT name the units of a timed assignment, unless it has just done so or times alone break a rule."""
         search = self.search
-        if self._goes_on():
+        if self._goes_on() and (timed.option, timed.pick) != self._tried and search.broken(timed) == 0:
+            self._tried = timed.option, timed.pick
             effort = replace(search.effort(NAMING), first=True, linear=1)
             incumbent = named(search.view, timed)
             for found in search.whole(Whole(effort, wishes=False, named=True, incumbent=incumbent, timed=True)):
@@ -90,7 +92,7 @@ class Settling:
                     search.keep(found.assignment)
 
     def _give_rooms_in_advance(self) -> None:
-        """Let the local search find times for courses that are given their rooms, where they must keep to few."""
+        """Let the local search find times for courses that are given their rooms, where they must keep to few, and name these."""
         search = self.search
         tries = search.workers if courses(search.problem) else 0
         while tries > 0 and self._goes_on() and search.best is not None:
@@ -112,6 +114,8 @@ class Settling:
     def _repair(self, tasks: int) -> None:
         """Set free some events and their units, again and again, around what is broken, until nothing is."""
         search = self.search
+        if not search.view.movable or not self._goes_on():
+            return
         while tasks > 0 and self._goes_on() and search.best is not None and search.audit is not None:
             while search.crew.idle:
                 effort, seed = replace(search.effort(2 * SUB_SOLVE), linear=1), search.rng.randrange(1 << 30)
@@ -124,7 +128,7 @@ class Settling:
                 tasks -= 1
                 search.spent += max(result.work, 0.01)
                 self._appetites[work.strict].learn(result, result.gain > 0)
-                for each in _merged(work.incumbent, result.assignment, search.best):
+                for each in self._merged(work.incumbent, result.assignment, search.best):
                     found = audit(search.problem, each)
                     if found.broken <= search.audit.broken:
                         search.best, search.audit = each, found
@@ -148,9 +152,9 @@ class Settling:
                     if search.audit is not before:
                         search.timed = found.assignment
 
-
-def _merged(base: Assignment, found: Assignment | None, current: Assignment) -> list[Assignment]:
-    """Return what a task found, and before it the same changes made to what is the best meanwhile."""
-    if found is None:
-        return []
-    return [found] if current is base else [moved(base, found, current), found]
+    def _merged(self, base: Assignment, found: Assignment | None, current: Assignment) -> list[Assignment]:
+        """Return what a task found, and before it the same changes made to what is the best meanwhile, no unit given twice."""
+        if found is None or current is base:
+            return [] if found is None else [found]
+        merged = moved(base, found, current)
+        return [named(self.search.view, merged, merged), found]

@@ -135,38 +135,35 @@ class Changes:
 
     Attributes
     ----------
-    places : tuple of int
-        For each member where it is held.
+    by_place : tuple of tuple of Member
+        For each place who is held there; share these tuples among rows.
     """
 
-    members: tuple[Member, ...]
-    places: tuple[int, ...]
+    by_place: tuple[tuple[Member, ...], ...]
     grid: int
     days: tuple[int, ...]
     most: int
     scale: int = 1
 
     @cached_property
-    def by_place(self) -> tuple[tuple[Member, ...], ...]:
-        """The members of each place."""
-        found: dict[int, list[Member]] = {}
-        for member, place in zip(self.members, self.places, strict=True):
-            found.setdefault(place, []).append(member)
-        return tuple(map(tuple, found.values()))
+    def members(self) -> tuple[Member, ...]:
+        """Those of all places."""
+        return tuple(member for members in self.by_place for member in members)
 
     def count(self, problem: Problem, assignment: Assignment) -> int:
         where: dict[int, set[int]] = defaultdict(set)
-        for member, place in zip(self.members, self.places, strict=True):
-            if holds(member.given, assignment):
-                for cell in problem.cells_of_options(member.event, self.grid)[assignment.option[member.event]]:
-                    where[cell].add(place)
-        changes, last = 0, (-1, set[int]())
+        for place, members in enumerate(self.by_place):
+            for member in members:
+                if holds(member.given, assignment):
+                    for cell in problem.cells_of_options(member.event, self.grid)[assignment.option[member.event]]:
+                        where[cell].add(place)
+        found, last = 0, (-1, set[int]())
         for cell in sorted(where):
             day = cell // problem.grids[self.grid].periods
             if day in self.days:
-                changes += last[0] == day and len(where[cell] | last[1]) > 1
+                found += last[0] == day and len(where[cell] | last[1]) > 1
                 last = day, where[cell]
-        return self.scale * max(0, changes - self.most)
+        return self.scale * max(0, found - self.most)
 
     def encode(self, m: Model) -> Iterator[Linear]:
         if not m.free_subject(self.members):

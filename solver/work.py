@@ -19,8 +19,8 @@ from solver.tables import Tables
 class Attempt:
     """Let the local search run for so many moves or seconds: to a first assignment, or with heat on to a cheap one.
 
-    To a first one it goes quickly, or `thorough`. With `units`, one for each demand or several to choose from, these are all
-    that demands may be given, and what comes of it is named.
+    To a first one it goes quickly, or `thorough`. With `units`, for each demand those that it may be given, what comes of it
+    is named.
     """
 
     seed: int

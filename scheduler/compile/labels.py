@@ -85,6 +85,8 @@ class Labels:
                 return self._demand(thing.index)
             case "pool":
                 return self._pool(thing.index)
+            case "pools":
+                return self._kind(thing.index)
             case "choice":
                 return self._choice(thing.index)
         return str(thing)
@@ -143,25 +145,28 @@ class Labels:
         return sentence("{resource} at {event}", resource=self.resource(resource), event=self.event(demand.event))
 
     def _pool(self, demand: int) -> Sentence | str:
-        """Name what would serve a demand."""
-        want = self.compiled.wants[demand]
-        room = self.compiled.problem.demands[demand].attendance is None
-        kind = sentence("a room") if room else sentence("a workstation")
-        if want.features:
-            kind = sentence("{kind} with {features}", kind=kind, features=want.features)
-        if want.certain:
-            return self._certain(kind, self.compiled.problem.demands[demand].units)
+        """Name what would serve a demand: a room by its own name where only that does, a few by theirs, else of what kind."""
+        units = self.compiled.problem.demands[demand].units
+        if not self.compiled.wants[demand].certain or not units:
+            return self._kind(demand)
+        names = [self.compiled.things[unit].name or self.compiled.things[unit].id for unit in units[:SHOWN]]
+        if len(units) == 1:
+            return names[0]
+        rooms = (*names, *("…" for _ in units[SHOWN : SHOWN + 1]))
+        return sentence("{kind} ({rooms})", kind=self._featured(demand), rooms=rooms)
+
+    def _kind(self, demand: int) -> Sentence:
+        """Name what would serve a demand by its features and site."""
+        want, kind = self.compiled.wants[demand], self._featured(demand)
         if want.site is None:
             return kind
         site = self.compiled.document.site(want.site)
         return sentence("{kind} ({site})", kind=kind, site=site.name or site.id)
 
-    def _certain(self, kind: Sentence, units: tuple[int, ...]) -> Sentence | str:
-        """Name a room by its own name where only that serves, or where few do by theirs."""
-        names = [self.compiled.things[unit].name or self.compiled.things[unit].id for unit in units[:SHOWN]]
-        if len(units) == 1:
-            return names[0]
-        return sentence("{kind} ({rooms})", kind=kind, rooms=(*names, *("…" for _ in units[SHOWN : SHOWN + 1])))
+    def _featured(self, demand: int) -> Sentence:
+        room, want = self.compiled.problem.demands[demand].attendance is None, self.compiled.wants[demand]
+        kind = sentence("a room") if room else sentence("a workstation")
+        return sentence("{kind} with {features}", kind=kind, features=want.features) if want.features else kind
 
     def _choice(self, index: int) -> Sentence:
         pick = self.compiled.picks[index]

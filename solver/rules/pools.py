@@ -62,7 +62,7 @@ class FitPools(Rule):
     def _unions(self, problem: Problem) -> Iterator[tuple[Thing, tuple[Member, ...], tuple[int, ...], tuple[int, ...]]]:
         """Yield Hall's conditions: what needs a unit of the union, and how many are open at each tick.
 
-        Each is told of the pool of the demand that most units of the union serve.
+        Each is told of the pool of the demand that most units of the union serve; of "pools" where others serve beside these.
         """
         needed = tuple(d for d in self.demands if not problem.demands[d].optional)
         for serving in pools(problem, needed):
@@ -77,7 +77,8 @@ class FitPools(Rule):
                 if sum(needs.values()) > min(capacity):
                     members = tuple(Member(event, given) for event, given in needs)
                     easiest = max(within, key=lambda d: len(problem.demands[d].units))
-                    yield Thing("pool", easiest), members, tuple(needs.values()), capacity
+                    whole = union.issubset(problem.demands[easiest].units)
+                    yield Thing("pool" if whole else "pools", easiest), members, tuple(needs.values()), capacity
 
     def _tightest(self, problem: Problem, unions: list[frozenset[int]]) -> list[frozenset[int]]:
         """Return the unions of which most of the time there is has to be taken, where there are too many to count them all."""
@@ -289,12 +290,17 @@ def pools(problem: Problem, demands: tuple[int, ...]) -> list[list[frozenset[int
 
 
 def _closed_unions(sets: list[frozenset[int]]) -> list[frozenset[int]]:
-    """Return the sets and all their unions, the smallest first, at most `UNIONS` of them."""
+    """Return the sets and the unions of those that overlap, the smallest first, at most `UNIONS` of them, and of all.
+
+    What holds for sets that share nothing holds for their union.
+    """
     unions: dict[frozenset[int], None] = dict.fromkeys(sets)
-    for base in sets:
-        for other in list(unions):
-            if len(unions) >= UNIONS:
-                break
-            unions.setdefault(base | other)
+    waiting = list(unions)
+    for union in waiting:
+        for other in sets:
+            both = union | other
+            if len(unions) < UNIONS and both not in unions and not union.isdisjoint(other):
+                unions[both] = None
+                waiting.append(both)
     whole = frozenset().union(*sets)
     return sorted({*unions, whole}, key=lambda union: (len(union), sorted(union)))

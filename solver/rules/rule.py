@@ -4,7 +4,7 @@ A rule is one frozen dataclass. Its fields say what it is about, in whole number
 `Resources`, ...) tell `scheduler.compile` how to resolve a selector in words, and the tests how to draw one at random.
 
 - `say` is the rule in a registrar's words;
-- `encode` yields its excesses in the model's verbs; a rule that has one of the five shapes (`solver.tables`) writes
+- `encode` yields its excesses in the model's verbs; a rule that has one of the six shapes (`solver.tables`) writes
   `tables` instead, and both engines read those;
 - `check` recounts the rule by hand from its definition over plain placements; it uses no table, no model, no search.
 
@@ -77,8 +77,8 @@ class Deviation:
 class Rule(ABC):
     """One requirement (`weight` is None) or wish (cost = weight x deviation).
 
-    Subclasses register themselves; `about_units` marks the rules that speak of named rooms and workstations. They are
-    part of the counted model only where they are `counted` too; in a named model their `encode` is called.
+    Subclasses register themselves; `about_units` marks the rules that speak of named rooms and workstations. In a
+    named model their `encode` is called; part of the counted one are their rows, or their `encode` where they are `counted`.
     """
 
     weight: int | None = None
@@ -106,7 +106,7 @@ class Rule(ABC):
         """Return the rule in a registrar's words."""
 
     def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
-        """Yield the rule's rows, each with its application; rules of none of the five shapes write `encode` instead."""
+        """Yield the rule's rows, each with its application; rules of none of the six shapes write `encode` instead."""
         raise NotImplementedError(f"{type(self).__name__} has neither tables nor an encoding of its own")
 
     def encode(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
@@ -127,7 +127,7 @@ class Rule(ABC):
         """
 
     def has_tables(self, problem: Problem) -> bool:  # noqa: ARG002 - some rules decide by the problem
-        """Whether the rule is of one of the five shapes here, so that the local search sees it."""
+        """Whether the rule is of one of the six shapes here, so that the local search sees it."""
         return type(self).tables is not Rule.tables
 
     @classmethod

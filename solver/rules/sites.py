@@ -55,12 +55,12 @@ class LimitSiteChanges(Rule):
 
     def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
         for r in self.resources:
-            held = _held_at(problem, r)
-            if len({place for _, place in held}) > 1:
-                members, places = zip(*held, strict=True)
-                grid = problem.resources[r].grid
-                for days in buckets(problem.grids[grid], self.within):
-                    yield Thing("resource", r), Changes(members, places, grid, days, self.most)
+            held: dict[int, list[Member]] = {}
+            for member, place in _held_at(problem, r):
+                held.setdefault(place, []).append(member)
+            by_place, grid = tuple(map(tuple, held.values())), problem.resources[r].grid
+            for days in buckets(problem.grids[grid], self.within) if len(held) > 1 else ():
+                yield Thing("resource", r), Changes(by_place, grid, days, self.most)
 
     def encode(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
         for r in self.resources:
@@ -89,16 +89,15 @@ class LimitSiteChanges(Rule):
                 if place >= 0 and holds(attendance.given, assignment):
                     for tick in ticks_of(problem, assignment, attendance.event):
                         sites.setdefault(tick, set()).add(place)
-            changes: dict[int, int] = {}
+            changed: dict[int, int] = {}
             last: tuple[int, set[int]] = (-1, set())
             for tick in sorted(tick for tick in sites if grid.cell[tick] >= 0):
                 day = grid.cell[tick] // grid.periods
                 if last[0] == day and any(site != other for site in sites[tick] for other in last[1]):
-                    changes[day] = changes.get(day, 0) + 1
+                    changed[day] = changed.get(day, 0) + 1
                 last = day, sites[tick]
             for days in buckets(grid, self.within):
-                changed = [day for day in days if day in changes]
-                number = sum(changes[day] for day in changed)
+                number = sum(changed.get(day, 0) for day in days)
                 if number > self.most:
                     yield Deviation(
                         number - self.most,
@@ -107,7 +106,7 @@ class LimitSiteChanges(Rule):
                             plural="{resource} changes between sites {n} times ({days}), not at most {most}.",
                             n=number,
                             resource=Thing("resource", r),
-                            days=tuple(Thing("day", day) for day in changed),
+                            days=tuple(Thing("day", day) for day in days if day in changed),
                             most=self.most,
                         ),
                         Thing("resource", r),
@@ -275,7 +274,7 @@ def _can_change(m: Model, resource: int) -> bool:
 
 def _places(m: Model, attendance: int) -> dict[int, Linear]:
     """Return for each site an expression that is never too low for "there somebody attends"."""
-    fixed = m.problem.attendances[attendance].place
+    fixed = m.problem.attendances[attendance].place if m.named else known_place(m.problem, attendance)
     if fixed >= 0:
         return {fixed: Linear(1)}
     found: dict[int, list[Linear]] = {}

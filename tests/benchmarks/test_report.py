@@ -97,13 +97,17 @@ def test_versions_stand_side_by_side() -> None:
         run("old", "comp01", 2, cost=6),
         run("new", "comp01", 2, cost=5),
         run("new", "centre", 1, cost=850),
+        run("old", "centre", 3, cost=950),
+        run("new", "centre", 3, error="exit code 2"),
     ]
     assert versions(lines).splitlines()[2:] == [
-        "| instance | old | new |",
-        "| --- | ---: | ---: |",
-        "| comp01 | 6.5 (6 - 7) | 5.0 (5 - 5) |",
-        "| centre | 900.0 (900 - 900) | 850.0 (850 - 850) |",
-        "| sum of 1 | 6.5 | 5.0 |",
+        "| instance | seeds | old | new |",
+        "| --- | ---: | ---: | ---: |",
+        "| comp01 | 2 | 6.5 (6 - 7) | 5.0 (5 - 5) |",
+        "| centre | 1 | 900.0 (900 - 900) | 850.0 (850 - 850) |",
+        "| sum of 1 courses |  | 6.5 | 5.0 |",
+        "",
+        "In error and left out: centre seed 3 (exit code 2).",
     ]
 
 

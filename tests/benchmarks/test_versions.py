@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import pytest
 
@@ -28,7 +28,10 @@ class Told:
         Told.asked.append(f"{path.name} {line['seed']} {self.commit}")
         return {"error": "cut off"} if line["seed"] == 2 and len(Told.asked) < 5 else {"cost": len(Told.asked)}
 
-    def remove(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         Told.asked.append(f"{self.commit} removed")
 
 
@@ -40,13 +43,13 @@ def test_two_versions_take_turns_and_failed_runs_are_made_again(
     command = ["old", "new", "--on", "centre", "--seeds", "1", "2", "--out", str(tmp_path / "out.jsonl")]
     assert versions.main(command) == 1
     assert Told.asked == [
-        *("centre.yaml 1 old", "centre.yaml 1 new", "centre.yaml 2 old", "centre.yaml 2 new"),
-        *("old removed", "new removed"),
+        *("centre.yaml 1 old", "centre.yaml 1 new", "centre.yaml 2 new", "centre.yaml 2 old"),
+        *("new removed", "old removed"),
     ]
     assert versions.main(command) == 0
-    assert Told.asked[6:] == ["centre.yaml 2 old", "centre.yaml 2 new", "old removed", "new removed"]
+    assert Told.asked[6:] == ["centre.yaml 2 new", "centre.yaml 2 old", "new removed", "old removed"]
     costs = [(line["version"]["commit"], line["seed"], line.get("cost")) for line in read(tmp_path / "out.jsonl")]
-    assert costs == [("old", 1, 1), ("new", 1, 2), ("old", 2, None), ("new", 2, None), ("old", 2, 7), ("new", 2, 8)]
+    assert costs == [("old", 1, 1), ("new", 1, 2), ("new", 2, None), ("old", 2, None), ("new", 2, 7), ("old", 2, 8)]
 
 
 def test_a_missing_instance_ends_with_2(

@@ -62,8 +62,9 @@ def draw_profile(rng: Random, problem: Problem, members: tuple[Member, ...]) -> 
 
 def draw_changes(rng: Random, problem: Problem, members: tuple[Member, ...]) -> Row:
     grid = rng.randrange(len(problem.grids))
-    places = tuple(rng.randrange(3) for _ in members)
-    return Changes(members, places, grid, _draw_days(rng, problem, grid), rng.randint(0, 1), rng.randint(1, 2))
+    places = [rng.randrange(3) for _ in members]
+    by_place = tuple(tuple(m for m, p in zip(members, places, strict=True) if p == place) for place in range(3))
+    return Changes(by_place, grid, _draw_days(rng, problem, grid), rng.randint(0, 1), rng.randint(1, 2))
 
 
 def draw_sum(rng: Random, problem: Problem, members: tuple[Member, ...]) -> Row:

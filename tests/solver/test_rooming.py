@@ -77,6 +77,24 @@ def test_what_has_one_room_anyway_takes_its_time_first() -> None:
     assert {units[e] for e in range(5, 10)} == {(1,)}
 
 
+def test_a_course_goes_where_all_of_it_can_go_though_most_of_it_is_elsewhere() -> None:
+    problem = courses_of_sixteen_lessons()
+    demands = (replace(problem.demands[0], units=(1,)), *problem.demands[1:])
+    held = replace(unnamed(problem), unit=(0,) * 16)
+    units = rooms_in_advance(replace(problem, demands=demands), held, Random(1))
+    assert units[:5] == ((1,),) * 5
+
+
+def test_time_at_which_nothing_may_be_held_is_no_time_to_give() -> None:
+    problem = courses_of_sixteen_lessons()
+    longer = Axis(tuple(range(100)), tuple(range(1, 101)))
+    grid = Grid(100, tuple(range(100)), (0,), (0,))
+    wider = replace(problem, axis=longer, grids=(grid,))
+    held = replace(unnamed(problem), unit=(0,) * 16)
+    units = rooms_in_advance(wider, held, Random(1))
+    assert sorted(served[0] for served in units) == [0] * 8 + [1] * 8
+
+
 def test_a_course_that_no_choice_of_rooms_serves_keeps_all_of_them() -> None:
     problem = courses_of_sixteen_lessons()
     demands = (replace(problem.demands[0], units=(0,)), replace(problem.demands[1], units=(1,)), *problem.demands[2:])

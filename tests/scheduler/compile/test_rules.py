@@ -254,6 +254,7 @@ def test_what_certain_rooms_serve_is_told_by_their_names(rooms: list[str], told:
     labels = Labels(compile_document(document.model_copy(update={"rooms": (*document.rooms, *extra)})))
     pool = next(n for n, d in enumerate(labels.compiled.problem.demands) if d.attendance is None)
     assert str(labels(Thing("pool", pool))) == told
+    assert str(labels(Thing("pools", pool))) == "a room"
 
 
 def test_things_are_named_in_the_readers_language() -> None:

@@ -173,5 +173,6 @@ def _things(problem: Problem) -> set[Thing]:
         "demand": len(problem.demands),
         "unit": len(problem.units),
         "pool": len(problem.demands),
+        "pools": len(problem.demands),
     }
     return {Thing(kind, index) for kind, count in counts.items() for index in range(count)}
