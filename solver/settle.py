@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from solver.audit import audit
-from solver.construct import FIRST_MOVES, MOVES, Race
+from solver.construct import FIRST_MOVES, MOVES, STRICT, Race
 from solver.crew import POLL
 from solver.improve import SUB_SOLVE, Appetite, Candidate, Task, moved
 from solver.neighbourhoods import where_names_break
@@ -32,13 +32,6 @@ REPAIRS = 60
 
 WALKS_ON = 0.5
 """How often times for rooms given in advance are sought from the times there are; else anew."""
-
-STRICT = 0.8
-"""How often a repair by name may break nothing else instead.
-
-Measured on two schools in 60 s of one process, 60 events free at first: such repairs take a tenth of the time, so that more can
-be set free; 9 broken came to 2 and 12 to 3, without it 9 to 3 and 12 to 12.
-"""
 
 OTHERS = 10
 """Other first assignments that are tried before times and names go into one model."""

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from solver.construct import Race
+from solver.construct import FIRST_MOVES, MOVES, Race
 from solver.crew import Alone
 from solver.neighbourhoods import View
 from solver.problem import Assignment
@@ -63,3 +63,12 @@ def test_a_crew_of_one_finds_a_first_assignment_by_counted_work(seed: int) -> No
 
     assert found.audit is not None
     assert found.audit.feasible
+
+
+@pytest.mark.parametrize("better", [False, True])
+def test_the_kind_of_annealing_that_comes_nearer_is_done_more_often(better: bool) -> None:
+    race = Race(search(), None)
+    race.reached = {better: 3, not better: 9}
+    kinds = [race.attempt(MOVES).thorough for _ in range(200)]
+    assert 130 < kinds.count(better) < 190
+    assert not any(race.attempt(FIRST_MOVES).thorough for _ in range(20))
