@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from scheduler.compile.clock import DAY, clock_of
@@ -45,7 +46,7 @@ def period_name(day: object, bell: Bell) -> Sentence:
 
 
 SHOWN = 4
-"""Rooms of a choice that are told by name."""
+"""Rooms of a choice, or people of a course, that are told by name."""
 
 
 class Labels:
@@ -92,10 +93,26 @@ class Labels:
         return str(thing)
 
     def series(self, index: int) -> Sentence | str:
-        """Name a section of a course, or another event."""
+        """Name a section of a course, or another event; where several courses have one name, with who has it."""
         one = self.compiled.series[index]
-        name = one.item.name or one.item.id
+        name: Sentence | str = one.item.name or one.item.id
+        if one.course is not None and len(self._audiences[one.item.name or one.item.id]) > 1:
+            document = self.compiled.document
+            who = [document.group(key).name or key for key in one.course.groups]
+            who += [document.teacher(key).name or key for key in one.course.teachers]
+            if who:
+                shown = (*who[:SHOWN], *("…" for _ in who[SHOWN : SHOWN + 1]))
+                name = sentence("{course} ({who})", course=name, who=shown)
         return name if one.sections == 1 else sentence("{course}, section {section}", course=name, section=one.section)
+
+    @cached_property
+    def _audiences(self) -> dict[str, set[tuple[object, ...]]]:
+        """For each name of courses by whom these are attended and taught."""
+        found: dict[str, set[tuple[object, ...]]] = {}
+        for one in self.compiled.series:
+            if one.course is not None:
+                found.setdefault(one.item.name or one.item.id, set()).add((one.course.groups, one.course.teachers))
+        return found
 
     def event(self, event: int) -> Sentence | str:
         """Name a lesson: by its course, and by its number where there are several."""

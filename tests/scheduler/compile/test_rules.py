@@ -257,6 +257,19 @@ def test_what_certain_rooms_serve_is_told_by_their_names(rooms: list[str], told:
     assert str(labels(Thing("pools", pool))) == "a room"
 
 
+def test_courses_of_one_name_are_told_apart_by_who_has_them() -> None:
+    document = centre()
+    one, other = (
+        course.model_copy(update={"name": "Maths", "teachers": (teacher.id,)})
+        for course, teacher in zip(document.courses[:2], document.teachers[:2], strict=True)
+    )
+    teachers = [teacher.name or teacher.id for teacher in document.teachers[:2]]
+    alike = Labels(compile_document(document.model_copy(update={"courses": (one, other)})))
+    assert [str(alike.series(index)) for index in range(2)] == [f"Maths ({teacher})" for teacher in teachers]
+    apart = Labels(compile_document(document.model_copy(update={"courses": (one, document.courses[1])})))
+    assert str(apart.series(0)) == "Maths"
+
+
 def test_things_are_named_in_the_readers_language() -> None:
     labels = Labels(compile_document(centre(**changed("courses", "alg", sections={"count": 2}))))
 
