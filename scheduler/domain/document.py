@@ -8,6 +8,7 @@ from scheduler.domain.base import Count, Name, Record
 from scheduler.domain.calendar import BellSchedule, Term
 from scheduler.domain.courses import Course, Group, Subject
 from scheduler.domain.events import OtherEvent
+from scheduler.domain.exams import Commission, Entitlement, Exam, Request, Session
 from scheduler.domain.people import Coordinator, Parent, Student, Support, Teacher, Tutor
 from scheduler.domain.places import Room, School, Site, Travel, Workstation
 from scheduler.domain.policy import Policy
@@ -45,6 +46,12 @@ class Document(Record):
     courses: tuple[Course, ...] = ()
     """Everything that can be learnt: what nobody's plan holds and no group attends is the catalogue of electives."""
     events: tuple[OtherEvent, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    exams: tuple[Exam, ...] = ()
+    commissions: tuple[Commission, ...] = ()
+    entitlements: tuple[Entitlement, ...] = ()
+    requests: tuple[Request, ...] = ()
+    """Consultations that are asked for during the term."""
     policy: Policy = Policy()
     left_out: tuple[LeftOut, ...] = ()
     """What was asked for in the file that it comes from and is not held here."""
@@ -118,6 +125,22 @@ class Document(Record):
     def event(self, key: str) -> OtherEvent:
         """The other event of that id."""
         return self._find(OtherEvent, "events", key)
+
+    def session(self, key: str) -> Session:
+        """The session of that id."""
+        return self._find(Session, "sessions", key)
+
+    def exam(self, key: str) -> Exam:
+        """The exam of that id."""
+        return self._find(Exam, "exams", key)
+
+    def commission(self, key: str) -> Commission:
+        """The commission of that id."""
+        return self._find(Commission, "commissions", key)
+
+    def request(self, key: str) -> Request:
+        """The request of that id."""
+        return self._find(Request, "requests", key)
 
     def has(self, kind: str, key: str) -> bool:
         """Whether a list of the document (`"students"`) holds something of that id."""
