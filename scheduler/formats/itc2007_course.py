@@ -22,8 +22,8 @@ from scheduler.domain.faults import maybe
 from scheduler.domain.people import Teacher
 from scheduler.domain.places import Room, Site
 from scheduler.domain.policy import Policy, RuleSpec, Word
-from scheduler.errors import BadInput, Fault, Place
-from solver.sentence import Sentence, sentence
+from scheduler.formats import lines
+from solver.sentence import sentence
 
 if TYPE_CHECKING:
     from scheduler.domain.timetable import Timetable
@@ -35,7 +35,6 @@ FIRST_DAY = date(2007, 10, 1)
 
 NAME = re.compile(r"[^\s,;=/\\\x00-\x1f\x7f]{1,48}")
 LECTURES = 60
-LARGEST = 1_000_000
 
 HEADER = ("Courses", "Rooms", "Days", "Periods_per_day", "Curricula", "Constraints")
 WORDS = {"COURSES": 5, "ROOMS": 2, "UNAVAILABILITY_CONSTRAINTS": 3}
@@ -56,16 +55,7 @@ def read(path: Path) -> Document:
     BadInput
         If a line is not what the format says: every such line.
     """
-    from scheduler.formats import unreadable  # noqa: PLC0415 - the package lists its formats
-
-    try:
-        text = path.read_bytes().decode("utf-8-sig", errors="replace")
-    except OSError as error:
-        raise unreadable(path, error) from None
-    try:
-        return read_text(text)
-    except BadInput as bad:
-        raise BadInput(fault.within(str(path)) for fault in bad.faults) from None
+    return lines.read(path, read_text)
 
 
 def read_text(text: str) -> Document:
@@ -86,10 +76,9 @@ class _Instance:
     unavailable: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
 
 
-class _Reader:
+class _Reader(lines.Lines):
     def __init__(self, text: str) -> None:
-        self.lines = [(n, line.split()) for n, line in enumerate(text.splitlines(), start=1) if line.split()]
-        self.faults: list[Fault] = []
+        super().__init__(text)
         self.found = _Instance()
 
     def read(self) -> _Instance:
@@ -99,7 +88,7 @@ class _Reader:
         for number, words in self.lines:
             heading = words[0].removesuffix(":")
             if ended:
-                self._fault(number, sentence("Nothing must follow “END.”."))
+                self.fault(number, sentence("Nothing must follow “END.”."))
                 break
             if words == ["END."]:
                 ended = True
@@ -110,27 +99,15 @@ class _Reader:
             else:
                 counts[section] += 1
                 self._line(section, number, words)
-        last = self.lines[-1][0] if self.lines else 1
         if not ended:
-            self._fault(last, sentence("The file must end with “END.”."), sentence("Maybe it was cut off."))
+            self.fault(self.last, sentence("The file must end with “END.”."), sentence("Maybe it was cut off."))
         for key, section in zip(("Courses", "Rooms", "Curricula", "Constraints"), SECTIONS, strict=True):
-            if self.found.size.get(key, counts[section]) != counts[section]:
-                must = sentence(
-                    "The section {section} ({found} lines) must have as many lines as the header says ({expected}).",
-                    section=section,
-                    found=counts[section],
-                    expected=self.found.size[key],
-                )
-                self._fault(last, must)
+            self.has_lines(section, self.last, counts[section], self.found.size.get(key, counts[section]))
         for key in HEADER:
             if key not in self.found.size:
-                self._fault(1, sentence("The header must give “{key}:”.", key=key))
-        if self.faults:
-            raise BadInput(self.faults)
+                self.fault(1, sentence("The header must give “{key}:”.", key=key))
+        self.refuse()
         return self.found
-
-    def _fault(self, number: int, must: Sentence, help_: Sentence | None = None) -> None:
-        self.faults.append(Fault(Place(line=number), must, help_))
 
     def _header(self, number: int, words: list[str]) -> None:
         key = words[0].removesuffix(":")
@@ -138,9 +115,9 @@ class _Reader:
             self.found.name = words[-1] if len(words) == 2 else ""
         elif len(words) != 2 or key not in HEADER:
             must = sentence("The header's line must be “Name: value”, not “{line}”.", line=" ".join(words))
-            self._fault(number, must, maybe(key, HEADER))
+            self.fault(number, must, maybe(key, HEADER))
         else:
-            size = self._whole(number, words[1])
+            size = self.whole(number, words[1])
             limits = {"Days": (1, 7), "Periods_per_day": (1, 16)}
             if key in limits and size is not None and not limits[key][0] <= size <= limits[key][1]:
                 must = sentence(
@@ -150,26 +127,19 @@ class _Reader:
                     first=limits[key][0],
                     last=limits[key][1],
                 )
-                self._fault(number, must)
+                self.fault(number, must)
                 size = limits[key][1]
             if size is not None:
                 self.found.size[key] = size
 
     def _line(self, section: str, number: int, words: list[str]) -> None:
-        if section != "CURRICULA" and len(words) != WORDS[section]:
-            must = sentence(
-                "A line of {section} must have {expected} words, not {found}.",
-                section=section,
-                expected=WORDS[section],
-                found=len(words),
-            )
-            self._fault(number, must)
+        if section != "CURRICULA" and not self.has_words(section, number, words, WORDS[section]):
             return
         match section:
             case "COURSES":
                 self._course(number, words)
             case "ROOMS":
-                seats = self._whole(number, words[1])
+                seats = self.whole(number, words[1])
                 self._once(number, words[0], self.found.rooms)
                 self.found.rooms[words[0]] = seats or 0
             case "CURRICULA":
@@ -178,26 +148,26 @@ class _Reader:
                 self._unavailable(number, words)
 
     def _course(self, number: int, words: list[str]) -> None:
-        lectures, days, students = (self._whole(number, word) for word in words[2:])
+        lectures, days, students = (self.whole(number, word) for word in words[2:])
         self._once(number, words[0], self.found.courses)
         self._named(number, words[1])
         if (lectures or 0) > LECTURES:
             must = sentence("The lectures ({value}) must be at most {limit}.", value=words[2], limit=LECTURES)
-            self._fault(number, must)
+            self.fault(number, must)
         self.found.courses[words[0]] = (words[1], lectures or 0, days or 0, students or 0)
 
     def _curriculum(self, number: int, words: list[str]) -> None:
-        size = self._whole(number, words[1]) if len(words) > 1 else None
+        size = self.whole(number, words[1]) if len(words) > 1 else None
         if size is not None and size != len(words) - 2:
             must = sentence("The curriculum “{name}” must list {n} courses.", name=words[0], n=size)
-            self._fault(number, must)
+            self.fault(number, must)
         for course in words[2:]:
             self._known(number, course)
         self._once(number, words[0], self.found.curricula)
         self.found.curricula[words[0]] = tuple(words[2:])
 
     def _unavailable(self, number: int, words: list[str]) -> None:
-        day, period = (self._whole(number, word) for word in words[1:])
+        day, period = (self.whole(number, word) for word in words[1:])
         self._known(number, words[0])
         days, periods = self.found.size.get("Days", 7), self.found.size.get("Periods_per_day", 16)
         if day is None or period is None:
@@ -210,18 +180,18 @@ class _Reader:
                 days=days,
                 periods=periods,
             )
-            self._fault(number, must)
+            self.fault(number, must)
             return
         self.found.unavailable.setdefault(words[0], set()).add((day, period))
 
     def _known(self, number: int, course: str) -> None:
         if course not in self.found.courses:
             must = sentence("The course “{course}” must be among the courses.", course=course)
-            self._fault(number, must, maybe(course, self.found.courses))
+            self.fault(number, must, maybe(course, self.found.courses))
 
     def _once(self, number: int, name: str, names: Mapping[str, object]) -> None:
         if name in names:
-            self._fault(number, sentence("The name “{name}” must be given once only.", name=name))
+            self.fault(number, sentence("The name “{name}” must be given once only.", name=name))
         self._named(number, name)
 
     def _named(self, number: int, name: str) -> None:
@@ -229,14 +199,7 @@ class _Reader:
             must = sentence(
                 "The name “{name}” must have at most {n} signs, and no commas or the like.", name=name, n=48
             )
-            self._fault(number, must)
-
-    def _whole(self, number: int, word: str) -> int | None:
-        if word.isascii() and word.isdigit() and len(word) < 10 and int(word) <= LARGEST:
-            return int(word)
-        must = sentence("“{word}” must be a whole number from 0 to {largest}.", word=word, largest=LARGEST)
-        self._fault(number, must)
-        return None
+            self.fault(number, must)
 
 
 def _document(found: _Instance) -> Document:
@@ -355,11 +318,11 @@ def _students_of(course: str) -> str:
 
 def write(document: Document, timetable: Timetable) -> str:
     """Write a timetable of such a document as the text of a `.sol` file; a lesson without a room is left out."""
-    lines = []
+    written = []
     bells = {schedule.id: schedule for schedule in document.bells}
     for placement in timetable.pattern:
         if placement.room is not None and placement.bells is not None and placement.periods:
             numbers = [bell.number for bell in bells[placement.bells].periods]
             day, period = WEEKDAYS.index(placement.weekday), numbers.index(placement.periods[0])
-            lines.append(f"{placement.course} {placement.room} {day} {period}")
-    return "".join(f"{line}\n" for line in lines)
+            written.append(f"{placement.course} {placement.room} {day} {period}")
+    return "".join(f"{line}\n" for line in written)
