@@ -145,7 +145,7 @@ class Exam(Record):
     """Further students, by name."""
     size: Count | None = None
     """How many, where the students are not named."""
-    minutes: int = Field(ge=5, le=1440)
+    minutes: int = Field(ge=0, le=1440)
     """How long all write; how long an oral exam lasts follows from its turns."""
     form: Form = "written"
     turn_minutes: int | None = Field(None, ge=1, le=240)
