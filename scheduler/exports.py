@@ -89,9 +89,9 @@ def _page(order: Order) -> Iterator[tuple[Path, bytes]]:
 
 
 def _sheets(order: Order) -> Iterator[tuple[Path, bytes]]:
-    from scheduler.publish import sheets
+    from scheduler.publish.sheets import term
 
-    yield order.out, sheets.workbook(order.document, order.timetable, lang=order.texts.lang)
+    yield order.out, term.workbook(order.document, order.timetable, lang=order.texts.lang)
 
 
 WAYS: Final[dict[str, Callable[[Order], Iterator[tuple[Path, bytes]]]]] = {

@@ -31,7 +31,7 @@ HOMES = {
     "numba": ("solver/",),
     "fastapi": ("api/",),
     "icalendar": ("scheduler/publish/ics.py",),
-    "openpyxl": ("scheduler/formats/workbook.py", "scheduler/formats/workbook/", "scheduler/publish/sheets.py"),
+    "openpyxl": ("scheduler/formats/workbook.py", "scheduler/formats/workbook/", "scheduler/publish/sheets/"),
     "pydantic": ("scheduler/", "api/"),
     "typer": ("scheduler/cli.py", "scheduler/console.py", "api/"),
     "rich": ("scheduler/progress.py", "scheduler/console.py", "api/"),

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scheduler.domain.document import Document, LeftOut
 from scheduler.domain.timetable import Timetable
-from scheduler.publish.sheets import workbook
+from scheduler.publish.sheets.term import workbook
 from tests.scheduler.publish.conftest import with_names, with_rooms
 
 
