@@ -148,8 +148,13 @@ class Document(Record):
 
     def items(self, kind: str, keys: Iterable[str]) -> list[object]:
         """What a list of the document holds under some ids, in its order; what it does not hold is left out."""
-        held, place = self._index[kind], self._places[kind]
-        return [held[key] for key in sorted({key for key in keys if key in held}, key=place.__getitem__)]
+        held = self._index[kind]
+        return [held[key] for key in self.ordered(kind, keys)]
+
+    def ordered(self, kind: str, keys: Iterable[str]) -> tuple[str, ...]:
+        """Some ids in the order of a list of the document, each once; what it does not hold is left out."""
+        place = self._places[kind]
+        return tuple(sorted({key for key in keys if key in place}, key=place.__getitem__))
 
     @cached_property
     def _places(self) -> dict[str, dict[str, int]]:
@@ -158,6 +163,61 @@ class Document(Record):
     def ids(self, kind: str) -> tuple[str, ...]:
         """The ids of a list of the document, in its order."""
         return tuple(self._index[kind])
+
+    def within(self, group: str) -> tuple[str, ...]:
+        """A group, its parts and theirs; none of a group that is not in the document."""
+        return self._within.get(group, ())
+
+    @cached_property
+    def _within(self) -> dict[str, tuple[str, ...]]:
+        parts: dict[str, list[str]] = {}
+        for group in self.groups:
+            for whole in group.part_of:
+                parts.setdefault(whole, []).append(group.id)
+        found: dict[str, tuple[str, ...]] = {}
+        for group in self.groups:
+            reached, ahead = {group.id: None}, [group.id]
+            while ahead:
+                new = [part for part in parts.get(ahead.pop(), ()) if part not in reached]
+                reached.update(dict.fromkeys(new))
+                ahead += new
+            found[group.id] = tuple(reached)
+        return found
+
+    def members(self, group: str) -> tuple[str, ...]:
+        """The named students of a group and of its parts; none of a group that is not in the document."""
+        return self._members.get(group, ())
+
+    @cached_property
+    def _members(self) -> dict[str, tuple[str, ...]]:
+        own = {group.id: group.students for group in self.groups}
+        return {
+            group: tuple(dict.fromkeys(student for part in parts for student in own[part]))
+            for group, parts in self._within.items()
+        }
+
+    def planned(self, course: str) -> tuple[str, ...]:
+        """The students whose plans hold a course, in the order of the document."""
+        return self._planned.get(course, ())
+
+    @cached_property
+    def _planned(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for student in self.students:
+            for item in student.plan:
+                found.setdefault(item.course, {})[student.id] = None
+        return {course: tuple(students) for course, students in found.items()}
+
+    def entitlements_of(self, student: str) -> tuple[Entitlement, ...]:
+        """What a student is entitled to in exams, as it is listed."""
+        return self._entitlements.get(student, ())
+
+    @cached_property
+    def _entitlements(self) -> dict[str, tuple[Entitlement, ...]]:
+        found: dict[str, list[Entitlement]] = {}
+        for one in self.entitlements:
+            found.setdefault(one.student, []).append(one)
+        return {student: tuple(listed) for student, listed in found.items()}
 
     def _find(self, sort: type[Item], kind: str, key: str) -> Item:
         found = self._index[kind][key]
