@@ -6,28 +6,26 @@ escaped, and the script puts them in as text. The page's own policy lets nothing
 """
 
 import json
-from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date
-from hashlib import sha256
-from importlib.resources import files
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from scheduler.domain.document import Document
-from scheduler.domain.timetable import RuleCost, Timetable
+from scheduler.domain.timetable import Timetable
 from scheduler.left_out import each_told
-from scheduler.publish.colours import Look
+from scheduler.publish import costs
+from scheduler.publish.costs import card
+from scheduler.publish.html import ours, styles, whole
 from scheduler.publish.participants import Participant, label
 from scheduler.publish.tables import Tables
 from scheduler.publish.views import Views
-from scheduler.publish.words import WEIGHTS, status, weekday
+from scheduler.publish.words import weekday
 from scheduler.texts import N_, Texts
 
-MOST_SENTENCES: Final = 100
-"""So many sentences of one rule are shown, and so many faults ten times over; of the others only how many."""
+_MOST_FAULTS: Final = 1000
+"""So many faults are shown; of the others only how many."""
 
 _TEXTS: Final = {
     "allWeeks": N_("All weeks"), "atSite": N_("at the site"), "byDates": N_("By dates"), "cancelled": N_("Cancelled"),
@@ -70,22 +68,14 @@ def page(
         "texts": {key: texts(text) for key, text in _TEXTS.items()},
         "weekdays": [weekday(texts, day) for day in range(7)],
     }
-    folder = files("scheduler.publish") / "templates"
-    script = (folder / "page.js").read_text("utf-8")
-    style = (folder / "page.css").read_text("utf-8") + "\n".join(_rules_of(list(tables.looks.values())))
-    environment = Environment(
-        loader=PackageLoader("scheduler.publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    written = environment.get_template("page.html.jinja").render(
-        texts=texts,
-        policy=f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; base-uri 'none'; "
-        "form-action 'none'",
-        style=Markup(style),  # noqa: S704 - ours, and colours that are six hexadecimal digits
-        script=Markup(script),  # noqa: S704 - ours
+    return whole(
+        "page.html.jinja",
+        texts,
+        style=ours("page.css") + styles(tables.looks.values()),
+        script=ours("page.js"),
         data=Markup(embedded(data)),  # noqa: S704 - without angle brackets, see there
         **_summary(tables, title, private=reader is not None),
     )
-    return written.encode()
 
 
 def embedded(data: Any) -> str:
@@ -94,17 +84,6 @@ def embedded(data: Any) -> str:
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
-
-
-def _rules_of(looks: list[Look]) -> Iterator[str]:
-    """The styles of the subjects, by day and by night."""
-    yield from (f".s{index}{{--c:{look.colour};--b:{look.light}}}" for index, look in enumerate(looks))
-    night = "".join(f".s{index}{{--b:{look.dark}}}" for index, look in enumerate(looks))
-    yield f"@media screen and (prefers-color-scheme:dark){{{night}}}"
 
 
 def _summary(tables: Tables, title: str, *, private: bool) -> dict[str, Any]:
@@ -119,10 +98,10 @@ def _summary(tables: Tables, title: str, *, private: bool) -> dict[str, Any]:
         "dates": f"{texts.date(document.term.first_day)} – {texts.date(document.term.last_day)}",
         "facts": list(_facts(tables)),
         "left_out": each_told(texts, timetable.left_out or document.left_out),
-        "rules": [_told(rule, texts, private=private) for rule in _by_weight(timetable.rules)],
+        "rules": [costs.told(rule, texts, private=private) for rule in costs.by_weight(timetable.rules)],
         "broken": len(missed) + len(told),
-        "faults": told[: 10 * MOST_SENTENCES],
-        "faults_more": max(0, len(told) - 10 * MOST_SENTENCES),
+        "faults": told[:_MOST_FAULTS],
+        "faults_more": max(0, len(told) - _MOST_FAULTS),
         "days": list(_days(tables)),
         "self_paced": list(_self_paced(tables)),
         "subjects": [
@@ -145,58 +124,14 @@ def _summary(tables: Tables, title: str, *, private: bool) -> dict[str, Any]:
 
 def _facts(tables: Tables) -> Iterator[dict[str, str]]:
     texts, timetable = tables.texts, tables.views.timetable
-    good = {"optimal": "good", "feasible": "plainly"}.get(timetable.status, "bad")
-    yield {"what": texts("Status"), "value": texts(status(timetable)), "look": good, "note": ""}
-    if timetable.cost is not None:
-        yield {
-            "what": texts("Cost"),
-            "value": texts.number(timetable.cost),
-            "look": "",
-            "note": texts("less is better"),
-        }
-    if timetable.bound is not None:
-        note = texts("no timetable can cost less")
-        yield {"what": texts("Proven bound"), "value": texts.number(timetable.bound), "look": "", "note": note}
-    if timetable.cost is not None and timetable.bound is not None:
-        gap = (timetable.cost - timetable.bound) / timetable.cost if timetable.cost else 0.0
-        yield {"what": texts("Gap"), "value": texts.percent(gap), "look": "", "note": texts("cost above the bound")}
+    yield from costs.quality(timetable, texts)
     lessons = sum(1 for placement in timetable.pattern if placement.kind == "lesson")
     held = sum(1 for occurrence in timetable.occurrences if occurrence.status == "held")
     note = texts.counted("{n} dated meeting", "{n} dated meetings", held)
-    yield {"what": texts("Lessons of the pattern"), "value": texts.number(lessons), "look": "", "note": note}
+    yield card(texts("Lessons of the pattern"), texts.number(lessons), note)
     people = sum(1 for someone in tables.people if someone.kind == "student")
     teachers = sum(1 for someone in tables.people if someone.kind == "teacher")
-    note = texts.counted("{n} teacher", "{n} teachers", teachers)
-    yield {"what": texts("Students"), "value": texts.number(people), "look": "", "note": note}
-
-
-def _by_weight(rules: tuple[RuleCost, ...]) -> list[RuleCost]:
-    """Missed requirements first, then what costs most, then what is kept."""
-    return sorted(rules, key=lambda rule: (not (rule.weight == "required" and rule.deviation), -rule.cost))
-
-
-def _told(rule: RuleCost, texts: Texts, *, private: bool) -> dict[str, Any]:
-    if not rule.deviation:
-        look, sign, told = "kept", "✓", texts("kept everywhere")
-    elif rule.weight == "required":
-        look, sign, told = "missed", "✗", texts("required and missed")
-    else:
-        look, sign, told = "costs", "−", texts("a wish that costs")
-    weight = texts(WEIGHTS[rule.weight]) if isinstance(rule.weight, str) else texts.number(rule.weight)
-    sentences = () if private else rule.sentences
-    return {
-        "id": rule.rule,
-        "name": texts(rule.name),
-        "weight": weight,
-        "deviation": texts.number(rule.deviation),
-        "cost": texts.number(rule.cost),
-        "look": look,
-        "sign": sign,
-        "told": told,
-        "sentences": sentences[:MOST_SENTENCES],
-        "places": texts.counted("{n} place", "{n} places", len(sentences)),
-        "more": max(0, len(sentences) - MOST_SENTENCES),
-    }
+    yield card(texts("Students"), texts.number(people), texts.counted("{n} teacher", "{n} teachers", teachers))
 
 
 def _days(tables: Tables) -> Iterator[dict[str, str]]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import babel.dates
 
 from scheduler.domain.calendar import Term
+from scheduler.domain.session_plan import SessionPlan
 from scheduler.domain.timetable import Occurrence, Placement, Timetable
 from scheduler.publish.participants import Kind, Participant, label
 from scheduler.publish.views import Views
@@ -49,9 +50,9 @@ _STATUS: Final = {
 }
 
 
-def status(timetable: Timetable) -> str:
-    """How good the timetable is known to be, as a text to translate."""
-    return _STATUS[timetable.status]
+def status(made: Timetable | SessionPlan) -> str:
+    """How good a timetable or a session's plan is known to be, as a text to translate."""
+    return _STATUS[made.status]
 
 
 _HELD: Final = {"held": N_("held"), "cancelled": N_("cancelled"), "lost": N_("lost")}

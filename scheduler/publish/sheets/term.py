@@ -17,15 +17,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scheduler.domain.document import Document
 from scheduler.domain.timetable import Placement, Timetable
 from scheduler.left_out import each_told
+from scheduler.publish.costs import gap
 from scheduler.publish.participants import KINDS, Kind, Participant, label, participants
 from scheduler.publish.sheets.book import (
     AGAIN,
     AROUND,
     GREY,
-    HEAD,
-    LEFT,
     LINE,
-    MARKS,
     MIDDLE,
     NAME,
     PLAIN,
@@ -34,10 +32,10 @@ from scheduler.publish.sheets.book import (
     WIDTH,
     Book,
 )
+from scheduler.publish.sheets.lists import rules, summary
 from scheduler.publish.views import Grid, Meeting, Row, Views
 from scheduler.publish.words import (
     TITLES,
-    WEIGHTS,
     course_line,
     day_of_cycle,
     detail,
@@ -81,6 +79,7 @@ class _Sheets:
         self.book = Book(views.document, views.document.term.name)
 
     def written(self, stamp: datetime | None) -> bytes:
+        timetable = self.views.timetable
         self.summary()
         for kind in KINDS:
             everybody = sorted(
@@ -90,9 +89,9 @@ class _Sheets:
                 self.grids(kind, everybody)
         self.lessons()
         self.occurrences()
-        self.rules()
+        rules(self.book, self.texts, timetable.rules)
         self.faults()
-        if self.views.timetable.self_paced:
+        if timetable.self_paced:
             self.self_paced()
         return self.book.packed(stamp)
 
@@ -105,9 +104,6 @@ class _Sheets:
 
     def summary(self) -> None:
         texts, timetable, term = self.texts, self.views.timetable, self.views.document.term
-        gap = None
-        if timetable.cost is not None and timetable.bound is not None:
-            gap = (timetable.cost - timetable.bound) / timetable.cost if timetable.cost else 0.0
         rows: list[tuple[str, Any]] = [
             (texts("Term"), term.name),
             (texts("First day"), term.first_day),
@@ -116,19 +112,11 @@ class _Sheets:
             (texts("Status"), texts(status(timetable))),
             (texts("Cost"), timetable.cost),
             (texts("Proven bound"), timetable.bound),
-            (texts("Gap"), gap),
+            (texts("Gap"), gap(timetable)),
             (texts("Lessons of the pattern"), sum(placement.kind == "lesson" for placement in timetable.pattern)),
             (texts("What the calendar breaks"), len(timetable.faults)),
         ]
-        sheet = self.book.sheet(texts("Summary"), [(texts("What"), 34), (texts("Value"), 60)])
-        for at, (what, value) in enumerate(rows, 2):
-            self.book.put(sheet, at, 1, what, font=NAME)
-            form = "0.0%" if isinstance(value, float) else "General"
-            self.book.put(sheet, at, 2, value, font=HEAD, align=LEFT, form=form)
-        left_out = each_told(texts, timetable.left_out or self.views.document.left_out)
-        for at, thing in enumerate(left_out, 2 + len(rows)):
-            self.book.put(sheet, at, 1, texts("Not looked at"), font=NAME, fill=MARKS["−"])
-            self.book.put(sheet, at, 2, thing, font=HEAD, align=LEFT, fill=MARKS["−"])
+        summary(self.book, texts, rows, each_told(texts, timetable.left_out or self.views.document.left_out))
 
     def grids(self, kind: Kind, everybody: Sequence[Participant]) -> None:
         """One sheet of week grids, below one another."""
@@ -249,21 +237,6 @@ class _Sheets:
                 self._seats(placement), occurrence.id,
             ]  # fmt: skip
             self.book.values(sheet, at, values, {6: self.book.fill(self.views.subject(placement))})
-
-    def rules(self) -> None:
-        texts = self.texts
-        sheet = self.book.sheet(texts("Rules"), [
-            ("", 5), (texts("Rule"), 50), (texts("Name in the policy"), 20), (texts("Weight"), 13),
-            (texts("Deviation"), 12), (texts("Cost"), 10), (texts("Where it is missed"), 70),
-        ])  # fmt: skip
-        at = 2
-        for rule in sorted(self.views.timetable.rules, key=lambda rule: (rule.weight != "required", -rule.cost)):
-            weight = texts(WEIGHTS[rule.weight]) if isinstance(rule.weight, str) else rule.weight
-            sign = "✓" if not rule.deviation else "✗" if rule.weight == "required" else "−"
-            for sentence in rule.sentences or ("",):
-                told = [sign, texts(rule.name), rule.rule, weight, rule.deviation, rule.cost, sentence]
-                self.book.values(sheet, at, told, {1: MARKS[sign]})
-                at += 1
 
     def faults(self) -> None:
         texts = self.texts

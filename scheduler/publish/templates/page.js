@@ -332,7 +332,6 @@
   window.addEventListener("afterprint", () => { document.body.classList.remove("printing"); $("paper").replaceChildren(); });
 
   const start = () => {
-    document.documentElement.classList.remove("no-js");
     $("kind").replaceChildren(...KINDS.map((at) => el("option", { value: String(at) }, D.kinds[at][1])));
     $("kind").addEventListener("change", () => { $("find").value = ""; choose(search()[0]?.at ?? -1); });
     $("find").addEventListener("input", list);
