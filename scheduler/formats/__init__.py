@@ -103,7 +103,7 @@ def _format(path: Path, kind: str | None) -> Format:
         if found is not None and found.recognise(start, path.name):
             return found
     must = sentence(
-        "The file must be a workbook (XLSX), a document (YAML or JSON), a FET file or an ITC-2007 course file (CTT)."
+        "The file must be a workbook (XLSX), a document (YAML or JSON), a FET file or an ITC-2007 file (CTT, EXAM)."
     )
     raise BadInput([Fault(Place(file=str(path)), must)])
 

@@ -125,7 +125,7 @@ def test_what_is_no_plain_data_is_refused_with_its_line(content: bytes, told: st
     [
         (
             b"",
-            "The file must be a workbook (XLSX), a document (YAML or JSON), a FET file or an ITC-2007 course file (CTT).",
+            "The file must be a workbook (XLSX), a document (YAML or JSON), a FET file or an ITC-2007 file (CTT, EXAM).",
         ),
         (b"just words", "The file must hold a table of fields."),
         (
