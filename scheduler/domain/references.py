@@ -50,8 +50,32 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("events.site", "sites"),
     ("events.room.candidates", "rooms"),
     ("events.room.also.candidates", "rooms"),
+    ("exams.session", "sessions"),
+    ("exams.subject", "subjects"),
+    ("exams.courses", "courses"),
+    ("exams.groups", "groups"),
+    ("exams.students", "students"),
+    ("exams.site", "sites"),
+    ("exams.room.candidates", "rooms"),
+    ("exams.room.also.candidates", "rooms"),
+    ("exams.commission", "commissions"),
+    ("exams.after", "exams"),
+    ("exams.together", "exams"),
+    ("exams.apart", "exams"),
+    ("commissions.seats.candidates", "teachers"),
+    ("entitlements.student", "students"),
+    ("entitlements.exams", "exams"),
+    ("entitlements.assistants", "tutors teachers support"),
+    ("requests.course", "courses"),
+    ("requests.teachers", "teachers"),
+    ("requests.students", "students"),
+    ("requests.groups", "groups"),
+    ("requests.site", "sites"),
+    ("requests.room.candidates", "rooms"),
+    ("requests.room.also.candidates", "rooms"),
+    ("requests.agree", "tutors"),
 )
-"""Every field that holds ids, and the list of the document that they are of."""
+"""Every field that holds ids, and the list of the document that they are of, or the lists."""
 
 MUST: dict[str, Callable[[str], Sentence]] = {
     "bells": lambda key: sentence("The bell schedule “{key}” must be in the document.", key=key),
@@ -67,8 +91,14 @@ MUST: dict[str, Callable[[str], Sentence]] = {
     "support": lambda key: sentence("The member of the support staff “{key}” must be in the document.", key=key),
     "courses": lambda key: sentence("The course “{key}” must be in the document.", key=key),
     "events": lambda key: sentence("The event “{key}” must be in the document.", key=key),
+    "sessions": lambda key: sentence("The session “{key}” must be in the document.", key=key),
+    "exams": lambda key: sentence("The exam “{key}” must be in the document.", key=key),
+    "commissions": lambda key: sentence("The commission “{key}” must be in the document.", key=key),
+    "tutors teachers support": lambda key: sentence(
+        "The assistant “{key}” must be in the document: a tutor, a teacher or a member of the support staff.", key=key
+    ),
 }
-"""What is said of an id that leads nowhere, by the list that it should be in."""
+"""What is said of an id that leads nowhere, by the list, or lists, that it should be in."""
 
 Way = tuple[int | str, ...]
 
@@ -77,16 +107,17 @@ PEOPLE = ("students", "teachers", "tutors", "support", "parents", "coordinators"
 
 def dangling(document: Document) -> Iterator[Fault]:
     """Find every reference to what is not in the document."""
-    for fields, kind in REFERENCES:
+    for fields, kinds in REFERENCES:
         for way, key in _values(document, tuple(fields.split(".")), ()):
-            if not document.has(kind, key):
-                yield Fault(Place(path=field_path(way)), MUST[kind](key), maybe(key, document.ids(kind)))
+            if not any(document.has(kind, key) for kind in kinds.split()):
+                known = [one for kind in kinds.split() for one in document.ids(kind)]
+                yield Fault(Place(path=field_path(way)), MUST[kinds](key), maybe(key, known))
 
 
 def repeated(document: Document) -> Iterator[Fault]:
-    """Find every id that is given twice: in a list, among all people, among courses and other events."""
-    alone = ("bells", "schools", "sites", "rooms", "workstations", "subjects", "groups")
-    for kinds in (*((kind,) for kind in alone), PEOPLE, ("courses", "events")):
+    """Find every id that is given twice: in a list, among all people, among courses and other events, among dated ones."""
+    alone = ("bells", "schools", "sites", "rooms", "workstations", "subjects", "groups", "sessions", "commissions")
+    for kinds in (*((kind,) for kind in alone), PEOPLE, ("courses", "events"), ("exams", "requests")):
         first: dict[str, str] = {}
         for kind in kinds:
             for index, item in enumerate(getattr(document, kind)):

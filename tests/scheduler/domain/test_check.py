@@ -386,4 +386,8 @@ def test_things_are_found_by_their_ids(document: Document) -> None:
     assert tuple(map(document.group, document.ids("groups"))) == document.groups
     assert tuple(map(document.course, document.ids("courses"))) == document.courses
     assert tuple(map(document.event, document.ids("events"))) == document.events
+    assert tuple(map(document.session, document.ids("sessions"))) == document.sessions
+    assert tuple(map(document.exam, document.ids("exams"))) == document.exams
+    assert tuple(map(document.commission, document.ids("commissions"))) == document.commissions
+    assert tuple(map(document.request, document.ids("requests"))) == document.requests
     assert not document.has("students", "nobody")
