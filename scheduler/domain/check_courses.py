@@ -2,21 +2,17 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date
 from fractions import Fraction
 
 from scheduler.domain.check_people import clock_order, date_order, weeks_in_cycle
+from scheduler.domain.check_term import in_term
 from scheduler.domain.courses import Course, Sections
 from scheduler.domain.document import Document
 from scheduler.domain.events import OtherEvent
-from scheduler.domain.faults import field_path
+from scheduler.domain.faults import at
 from scheduler.domain.lessons import fits
-from scheduler.errors import Fault, Place
+from scheduler.errors import Fault
 from solver.sentence import sentence
-
-
-def _at(*way: int | str) -> Place:
-    return Place(path=field_path(way))
 
 
 def groups(document: Document) -> Iterator[Fault]:
@@ -31,14 +27,14 @@ def groups(document: Document) -> Iterator[Fault]:
                 ahead += document.group(whole).part_of
         if group.id in reached:
             must = sentence("The group “{group}” must not be a part of itself.", group=group.id)
-            yield Fault(_at("groups", index, "part_of"), must)
+            yield Fault(at("groups", index, "part_of"), must)
         if group.size is not None and group.size < len(group.students):
             must = sentence(
                 "The size ({size}) must not be less than the {n} students who are named.",
                 size=group.size,
                 n=len(group.students),
             )
-            yield Fault(_at("groups", index, "size"), must)
+            yield Fault(at("groups", index, "size"), must)
 
 
 def plans(document: Document) -> Iterator[Fault]:
@@ -47,7 +43,7 @@ def plans(document: Document) -> Iterator[Fault]:
         times = Counter(item.course for item in student.plan)
         seen: set[str] = set()
         for number, item in enumerate(student.plan):
-            place = _at("students", index, "plan", number, "course")
+            place = at("students", index, "plan", number, "course")
             if times[item.course] > 1 and item.course in seen:
                 yield Fault(place, sentence("“{key}” must be listed once only.", key=item.course))
             seen.add(item.course)
@@ -62,7 +58,7 @@ def plans(document: Document) -> Iterator[Fault]:
                     course=course.id,
                     all=course.hours,
                 )
-                yield Fault(_at(*way), must)
+                yield Fault(at(*way), must)
             else:
                 yield from _whole(document, item.hours, course, *way)
 
@@ -84,7 +80,7 @@ def _whole(document: Document, hours: Fraction, course: Course | OtherEvent, *wa
             hours=hours * cycle,
             split="+".join(map(str, course.split)),
         )
-    yield Fault(_at(*way), must)
+    yield Fault(at(*way), must)
 
 
 def courses(document: Document) -> Iterator[Fault]:
@@ -99,7 +95,7 @@ def courses(document: Document) -> Iterator[Fault]:
         yield from _candidates(document, course, index)
         if course.groups and course.sections is not None:
             must = sentence("The course “{course}” must have either groups or sections.", course=course.id)
-            yield Fault(_at("courses", index, "sections"), must)
+            yield Fault(at("courses", index, "sections"), must)
         elif course.sections is not None:
             n = len(planned[course.id])
             yield from _sections(course.sections, n, course.id, index)
@@ -110,10 +106,10 @@ def courses(document: Document) -> Iterator[Fault]:
                     count=course.sections.count,
                     n=len(different),
                 )
-                yield Fault(_at("courses", index, "sections", "count"), must)
+                yield Fault(at("courses", index, "sections", "count"), must)
         elif course.groups and not planned[course.id] and not any(_people(document, g) for g in course.groups):
             must = sentence("The groups of the course “{course}” must have students or a size.", course=course.id)
-            yield Fault(_at("courses", index, "groups"), must)
+            yield Fault(at("courses", index, "groups"), must)
 
 
 def _people(document: Document, group: str) -> int:
@@ -127,21 +123,9 @@ def _people(document: Document, group: str) -> int:
 def _deadline(document: Document, course: Course, index: int) -> Iterator[Fault]:
     if course.mode == "self_paced" and course.deadline is None:
         must = sentence("The self-paced course “{course}” must have a deadline.", course=course.id)
-        yield Fault(_at("courses", index, "deadline"), must)
+        yield Fault(at("courses", index, "deadline"), must)
     if course.deadline is not None:
-        yield from _in_term(document, course.deadline, "courses", index, "deadline")
-
-
-def _in_term(document: Document, day: date, *way: int | str) -> Iterator[Fault]:
-    term = document.term
-    if not term.first_day <= day <= term.last_day:
-        must = sentence(
-            "The date ({date}) must lie in the term, {first} to {last}.",
-            date=day,
-            first=term.first_day,
-            last=term.last_day,
-        )
-        yield Fault(_at(*way), must)
+        yield from in_term(document, course.deadline, "courses", index, "deadline")
 
 
 def _candidates(document: Document, course: Course, index: int) -> Iterator[Fault]:
@@ -157,7 +141,7 @@ def _candidates(document: Document, course: Course, index: int) -> Iterator[Faul
                 must = sentence(
                     "The teacher “{teacher}” must be qualified for {subject}.", teacher=key, subject=course.subject
                 )
-            yield Fault(_at("courses", index, "teachers", number), must)
+            yield Fault(at("courses", index, "teachers", number), must)
     if course.mode == "self_paced":
         return
     able = len(course.teachers) or sum(t.may_teach(course.subject, course.grade) for t in document.teachers)
@@ -168,7 +152,7 @@ def _candidates(document: Document, course: Course, index: int) -> Iterator[Faul
             needed=course.teachers_needed,
             n=able,
         )
-        yield Fault(_at("courses", index, "teachers"), must, sentence("Maybe write 0 teachers needed."))
+        yield Fault(at("courses", index, "teachers"), must, sentence("Maybe write 0 teachers needed."))
 
 
 def _sections(sections: Sections, n: int, course: str, index: int) -> Iterator[Fault]:
@@ -188,7 +172,7 @@ def _sections(sections: Sections, n: int, course: str, index: int) -> Iterator[F
         least=sections.least,
         most=most,
     )
-    yield Fault(_at("courses", index, "sections"), must)
+    yield Fault(at("courses", index, "sections"), must)
 
 
 def other_events(document: Document) -> Iterator[Fault]:
@@ -199,9 +183,9 @@ def other_events(document: Document) -> Iterator[Fault]:
             must = sentence(
                 "The event “{event}” must have hours, fixed times or dates: one of the three.", event=event.id
             )
-            yield Fault(_at("events", index), must)
+            yield Fault(at("events", index), must)
         if not (event.teachers or event.tutors or event.support or event.students or event.groups):
-            yield Fault(_at("events", index), sentence("The event “{event}” must have people.", event=event.id))
+            yield Fault(at("events", index), sentence("The event “{event}” must have people.", event=event.id))
         if event.hours is not None:
             yield from _whole(document, event.hours, event, "events", index, "hours")
         for number, fixed in enumerate(event.fixed):
@@ -210,12 +194,12 @@ def other_events(document: Document) -> Iterator[Fault]:
             yield from weeks_in_cycle(fixed.weeks, document.term.cycle, *way)
             if (fixed.start is None or fixed.end is None) == (not fixed.periods):
                 must = sentence("A fixed time must have either a start and an end, or periods.")
-                yield Fault(_at(*way), must)
+                yield Fault(at(*way), must)
             if any(later != earlier + 1 for earlier, later in zip(fixed.periods, fixed.periods[1:], strict=False)):
-                yield Fault(_at(*way, "periods"), sentence("The periods must follow one another."))
+                yield Fault(at(*way, "periods"), sentence("The periods must follow one another."))
         for number, dated in enumerate(event.dated):
             way = ("events", index, "dated", number)
             yield from date_order(dated.first, dated.last, *way)
             yield from clock_order(dated.start, dated.end, *way)
-            yield from _in_term(document, dated.first, *way, "first")
-            yield from _in_term(document, dated.last, *way, "last")
+            yield from in_term(document, dated.first, *way, "first")
+            yield from in_term(document, dated.last, *way, "last")

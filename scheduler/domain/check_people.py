@@ -4,29 +4,24 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scheduler.domain.document import Document
-from scheduler.domain.faults import field_path
+from scheduler.domain.faults import at
 from scheduler.domain.people import Dates, Window
-from scheduler.errors import Fault, Place
+from scheduler.errors import Fault
 from solver.sentence import sentence
 
 
-def _at(*way: int | str) -> Place:
-    return Place(path=field_path(way))
-
-
-def clock_order(start: Any, end: Any, *way: int | str) -> Iterator[Fault]:
+def clock_order(start: Any, end: Any, *way: int | str, field: str = "end") -> Iterator[Fault]:
     """Find an end that is not after its start."""
     if start is not None and end is not None and end <= start:
-        yield Fault(
-            _at(*way, "end"), sentence("The end ({end}) must be later than the start ({start}).", end=end, start=start)
-        )
+        must = sentence("The end ({end}) must be later than the start ({start}).", end=end, start=start)
+        yield Fault(at(*way, field), must)
 
 
-def date_order(first: Any, last: Any, *way: int | str) -> Iterator[Fault]:
+def date_order(first: Any, last: Any, *way: int | str, field: str = "last") -> Iterator[Fault]:
     """Find a last day before the first."""
     if last < first:
         must = sentence("The last day ({last}) must not come before the first ({first}).", last=last, first=first)
-        yield Fault(_at(*way, "last"), must)
+        yield Fault(at(*way, field), must)
 
 
 def weeks_in_cycle(weeks: Iterable[int], cycle: int, *way: int | str) -> Iterator[Fault]:
@@ -34,14 +29,14 @@ def weeks_in_cycle(weeks: Iterable[int], cycle: int, *way: int | str) -> Iterato
     for index, week in enumerate(weeks):
         if week > cycle:
             must = sentence("The week ({week}) must be one of the cycle's {cycle}.", week=str(week), cycle=cycle)
-            yield Fault(_at(*way, "weeks", index), must)
+            yield Fault(at(*way, "weeks", index), must)
 
 
 def availability(document: Document) -> Iterator[Fault]:
     """Find hours that end before they begin, and weeks outside the cycle."""
     for kind in ("students", "teachers", "tutors", "support", "groups"):
         for index, person in enumerate(getattr(document, kind)):
-            yield from _windows(document, person.availability.weekly, kind, index, "availability", "weekly")
+            yield from windows(document, person.availability.weekly, kind, index, "availability", "weekly")
             dated: tuple[Dates, ...] = person.availability.dated
             for number, away in enumerate(dated):
                 way = (kind, index, "availability", "dated", number)
@@ -49,14 +44,15 @@ def availability(document: Document) -> Iterator[Fault]:
                 yield from clock_order(away.start, away.end, *way)
     for kind in ("rooms", "workstations"):
         for index, place in enumerate(getattr(document, kind)):
-            yield from _windows(document, place.hours, kind, index, "hours")
+            yield from windows(document, place.hours, kind, index, "hours")
     for index, teacher in enumerate(document.teachers):
-        yield from _windows(document, teacher.preferred, "teachers", index, "preferred")
-        yield from _windows(document, teacher.avoided, "teachers", index, "avoided")
+        yield from windows(document, teacher.preferred, "teachers", index, "preferred")
+        yield from windows(document, teacher.avoided, "teachers", index, "avoided")
 
 
-def _windows(document: Document, windows: Iterable[Window], *way: int | str) -> Iterator[Fault]:
-    for index, window in enumerate(windows):
+def windows(document: Document, asked: Iterable[Window], *way: int | str) -> Iterator[Fault]:
+    """Find times of the week that end before they begin, and weeks outside the cycle."""
+    for index, window in enumerate(asked):
         yield from clock_order(window.start, window.end, *way, index)
         yield from weeks_in_cycle(window.weeks, document.term.cycle, *way, index)
 
@@ -66,9 +62,7 @@ def limits(document: Document) -> Iterator[Fault]:
     for kind in ("students", "teachers", "tutors", "support"):
         for index, person in enumerate(getattr(document, kind)):
             earliest, latest = person.limits.earliest, person.limits.latest
-            if earliest is not None and latest is not None and latest <= earliest:
-                must = sentence("The end ({end}) must be later than the start ({start}).", end=latest, start=earliest)
-                yield Fault(_at(kind, index, "limits", "latest"), must)
+            yield from clock_order(earliest, latest, kind, index, "limits", field="latest")
 
 
 def places(document: Document) -> Iterator[Fault]:
@@ -83,15 +77,15 @@ def places(document: Document) -> Iterator[Fault]:
                     site=workstation.site,
                     other=site,
                 )
-                yield Fault(_at("workstations", index, "room"), must)
+                yield Fault(at("workstations", index, "room"), must)
     seen: set[frozenset[str]] = set()
     for index, travel in enumerate(document.travel):
         ends = frozenset((travel.a, travel.b))
         if len(ends) == 1:
             yield Fault(
-                _at("travel", index, "b"), sentence("A way must lead to another site than {site}.", site=travel.a)
+                at("travel", index, "b"), sentence("A way must lead to another site than {site}.", site=travel.a)
             )
         elif ends in seen:
             must = sentence("The way between {a} and {b} must be given once only.", a=travel.a, b=travel.b)
-            yield Fault(_at("travel", index), must)
+            yield Fault(at("travel", index), must)
         seen.add(ends)

@@ -5,17 +5,14 @@ from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from scheduler.domain.calendar import Term, offset_change
+from scheduler.domain.check_people import date_order
 from scheduler.domain.document import Document
-from scheduler.domain.faults import field_path, maybe
-from scheduler.errors import Fault, Place
-from solver.sentence import Sentence, sentence
+from scheduler.domain.faults import at, maybe
+from scheduler.errors import Fault
+from solver.sentence import sentence
 
 LONGEST = 400
 """Days that a term may have."""
-
-
-def _at(*way: int | str) -> Place:
-    return Place(path=field_path(way))
 
 
 def in_order(term: Term) -> bool:
@@ -26,53 +23,44 @@ def in_order(term: Term) -> bool:
 def term(document: Document) -> Iterator[Fault]:
     """Find days that do not lie in the term or contradict each other."""
     term = document.term
-    if term.last_day < term.first_day:
-        must = sentence(
-            "The last day ({last}) must not come before the first ({first}).", last=term.last_day, first=term.first_day
-        )
-        yield Fault(_at("term", "last_day"), must)
-        return
+    yield from date_order(term.first_day, term.last_day, "term", field="last_day")
+    if term.first_day <= term.last_day and not in_order(term):
+        yield Fault(at("term", "last_day"), sentence("The term must have at most {n} days.", n=LONGEST))
     if not in_order(term):
-        yield Fault(_at("term", "last_day"), sentence("The term must have at most {n} days.", n=LONGEST))
         return
     for index, holiday in enumerate(term.holidays):
         if holiday.last < holiday.first:
-            must = sentence(
-                "The last day ({last}) must not come before the first ({first}).",
-                last=holiday.last,
-                first=holiday.first,
-            )
-            yield Fault(_at("term", "holidays", index, "last"), must)
+            yield from date_order(holiday.first, holiday.last, "term", "holidays", index)
         elif holiday.last < term.first_day or holiday.first > term.last_day:
-            yield Fault(_at("term", "holidays", index, "first"), _outside(holiday.first, term))
+            yield from in_term(document, holiday.first, "term", "holidays", index, "first")
     days: dict[date, int] = {}
     moved: dict[date, int] = {}
     for index, day in enumerate(term.moved_days):
         for name, value, seen in (("date", day.date, days), ("as_date", day.as_date, moved)):
-            if not term.first_day <= value <= term.last_day:
-                yield Fault(_at("term", "moved_days", index, name), _outside(value, term))
+            yield from in_term(document, value, "term", "moved_days", index, name)
             if value in seen:
                 must = sentence("The lessons of {date} must be moved once only.", date=value)
                 if name == "date":
                     must = sentence("Only one day's lessons must be moved to {date}.", date=value)
-                yield Fault(_at("term", "moved_days", index, name), must)
+                yield Fault(at("term", "moved_days", index, name), must)
             seen.setdefault(value, index)
     shortened: set[tuple[date, str | None]] = set()
     for index, short in enumerate(term.shortened_days):
-        if not term.first_day <= short.date <= term.last_day:
-            yield Fault(_at("term", "shortened_days", index, "date"), _outside(short.date, term))
+        yield from in_term(document, short.date, "term", "shortened_days", index, "date")
         for site in short.sites or (None,):
             if {(short.date, site), (short.date, None)} & shortened:
                 must = sentence("The bells of {date} must be changed once only.", date=short.date)
-                yield Fault(_at("term", "shortened_days", index, "date"), must)
+                yield Fault(at("term", "shortened_days", index, "date"), must)
                 break
         shortened.update((short.date, site) for site in short.sites or (None,))
 
 
-def _outside(day: date, term: Term) -> Sentence:
-    return sentence(
-        "The date ({date}) must lie in the term, {first} to {last}.", date=day, first=term.first_day, last=term.last_day
-    )
+def in_term(document: Document, day: date, *way: int | str) -> Iterator[Fault]:
+    """Find a date outside the term."""
+    first, last = document.term.first_day, document.term.last_day
+    if not first <= day <= last:
+        must = sentence("The date ({date}) must lie in the term, {first} to {last}.", date=day, first=first, last=last)
+        yield Fault(at(*way), must)
 
 
 def is_zone(name: str) -> bool:
@@ -87,7 +75,7 @@ def is_zone(name: str) -> bool:
 def zones(document: Document) -> Iterator[Fault]:
     """Find unknown time zones, and a day within the term on which the zones' offsets from each other change."""
     named: list[tuple[tuple[int | str, ...], str]] = [(("term", "time_zone"), document.term.time_zone)]
-    for kind in ("sites", "students", "teachers"):
+    for kind in ("sites", "students", "teachers", "sessions"):
         named += [
             ((kind, index, "time_zone"), item.time_zone)
             for index, item in enumerate(getattr(document, kind))
@@ -97,7 +85,7 @@ def zones(document: Document) -> Iterator[Fault]:
     for way, zone in named:
         if zone in unknown:
             must = sentence("The time zone ({zone}) must be one that is known, such as Europe/Moscow.", zone=zone)
-            yield Fault(_at(*way), must, maybe(zone, available_timezones()))
+            yield Fault(at(*way), must, maybe(zone, available_timezones()))
     if not in_order(document.term):
         return
     good = [zone for _, zone in named if zone not in unknown]
@@ -111,7 +99,7 @@ def zones(document: Document) -> Iterator[Fault]:
             there=there,
         )
         yield Fault(
-            _at("term", "last_day"), must, sentence("Maybe make two documents, the second from {date}.", date=day)
+            at("term", "last_day"), must, sentence("Maybe make two documents, the second from {date}.", date=day)
         )
 
 
@@ -126,7 +114,7 @@ def bell_schedules(document: Document) -> Iterator[Fault]:
                     start=bell.start,
                     end=bell.end,
                 )
-                yield Fault(_at("bells", index, "periods", number, "end"), must)
+                yield Fault(at("bells", index, "periods", number, "end"), must)
         for number, (earlier, later) in enumerate(zip(schedule.periods, schedule.periods[1:], strict=False), start=1):
             if later.number <= earlier.number:
                 must = sentence(
@@ -134,7 +122,7 @@ def bell_schedules(document: Document) -> Iterator[Fault]:
                     number=str(later.number),
                     earlier=str(earlier.number),
                 )
-                yield Fault(_at("bells", index, "periods", number, "number"), must)
+                yield Fault(at("bells", index, "periods", number, "number"), must)
             if later.start < earlier.end:
                 must = sentence(
                     "Period {number} ({start}) must not begin before period {earlier} ends ({end}).",
@@ -143,6 +131,6 @@ def bell_schedules(document: Document) -> Iterator[Fault]:
                     earlier=str(earlier.number),
                     end=earlier.end,
                 )
-                yield Fault(_at("bells", index, "periods", number, "start"), must)
+                yield Fault(at("bells", index, "periods", number, "start"), must)
     if not document.bells and any(course.mode != "self_paced" for course in document.courses):
-        yield Fault(_at("bells"), sentence("There must be a bell schedule for the lessons."))
+        yield Fault(at("bells"), sentence("There must be a bell schedule for the lessons."))

@@ -20,6 +20,11 @@ def field_path(parts: Iterable[int | str]) -> str:
     return path
 
 
+def at(*way: int | str) -> Place:
+    """Return the place of a field, by the way to it."""
+    return Place(path=field_path(way))
+
+
 def maybe(word: str, known: Iterable[str]) -> Sentence | None:
     """Say which known word may have been meant, if one is near."""
     options = list(known)
