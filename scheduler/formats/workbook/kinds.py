@@ -248,7 +248,7 @@ class Presence(YesNo):
 
 @dataclass(frozen=True)
 class Several(Kind):
-    """A list: words apart by commas, semicolons or spaces; whole numbers and days also as 5-9, Mon-Fri.
+    """A list: words apart by commas, semicolons or spaces; whole numbers and weekdays also as 5-9, Mon-Fri.
 
     Attributes
     ----------
@@ -278,7 +278,9 @@ class Several(Kind):
         if not value:
             return "" if self.nothing is None else self.nothing.tell(lang)
         cells = [self.kind.write(item, lang) for item in value]
-        return cells[0] if len(cells) == 1 else ", ".join(map(str, cells))
+        if len(cells) == 1 and not isinstance(cells[0], (date, time)):
+            return cells[0]
+        return ", ".join(f"{cell:%H:%M}" if isinstance(cell, time) else str(cell) for cell in cells)
 
     def stand_in(self) -> Any:
         return [self.kind.stand_in()]
@@ -335,7 +337,9 @@ TEXT: Final = Text()
 WHOLE: Final = Whole()
 EXACT: Final = Exactly()
 DAY: Final = Day()
+DAYS: Final = Several(DAY)
 CLOCK: Final = Clock()
+CLOCKS: Final = Several(CLOCK)
 YES: Final = YesNo()
 PRESENCE: Final = Presence()
 WORDS: Final = Several(WORD)

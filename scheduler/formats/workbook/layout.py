@@ -105,12 +105,3 @@ def col(
 def way(path: str) -> tuple[str, ...]:
     """Take a dotted path apart."""
     return tuple(path.split(".")) if path else ()
-
-
-ID: Final = ("Id", "Код")
-NAME: Final = ("Name", "Название")
-ID_NOTE: Final = (
-    "A short name without spaces or commas, used on other sheets; no two alike.",
-    "Короткое имя без пробелов и запятых, на него ссылаются другие листы; не повторяется.",
-)
-NAME_NOTE: Final = ("What people read; may be left empty.", "Что увидят люди; можно оставить пустым.")

@@ -4,6 +4,7 @@ from datetime import date, time
 from fractions import Fraction
 from typing import Final
 
+from scheduler.formats.workbook.columns import REMARKS, ident, named, one, several, whose
 from scheduler.formats.workbook.kinds import (
     CLOCK,
     DAY,
@@ -13,13 +14,11 @@ from scheduler.formats.workbook.kinds import (
     WHOLE,
     WHOLES,
     WORD,
-    WORDS,
     YES,
     Choice,
     Several,
 )
-from scheduler.formats.workbook.layout import ID, ID_NOTE, NAME, NAME_NOTE, OWNER, Column, Sheet, col
-from scheduler.formats.workbook.sheets_people import REMARKS
+from scheduler.formats.workbook.layout import Sheet, col
 from scheduler.formats.workbook.sheets_times import END, FIRST, LAST, START, WEEKS
 from scheduler.formats.workbook.words import (
     CLAIMANT_WORDS,
@@ -34,32 +33,6 @@ from scheduler.formats.workbook.words import (
 ALGEBRA: Final = Both("algebra", "алгебра")
 SEMINAR: Final = Both("seminar1", "семинар1")
 
-
-def _id(example: Both) -> Column:
-    return col("id", WORD, ID, ID_NOTE, example, required=True)
-
-
-def _name(example: tuple[str, str]) -> Column:
-    return col("name", TEXT, NAME, NAME_NOTE, Both(*example))
-
-
-def _words(
-    field: str, heading: tuple[str, str], note: tuple[str, str], names: str = "", example: tuple[str, str] | None = None
-) -> Column:
-    shown = None if example is None else (Both(*example),)
-    return col(field, WORDS, heading, note, shown, names=(names,) if names else ())
-
-
-def _one(
-    field: str, heading: tuple[str, str], note: tuple[str, str], names: str, example: Both | None = None
-) -> Column:
-    return col(field, WORD, heading, note, example, names=(names,))
-
-
-def _minutes(field: str, heading: tuple[str, str], note: tuple[str, str], example: int | None = None) -> Column:
-    return col(field, WHOLE, heading, note, example)
-
-
 SPLIT: Final = col(
     "split",
     WHOLES,
@@ -70,7 +43,7 @@ SPLIT: Final = col(
     ),
     (1,),
 )
-SITE: Final = _one(
+SITE: Final = one(
     "site",
     ("Site", "Площадка"),
     ("Where it is held. Empty: where the groups are.", "Где проходит. Пусто: где группы."),
@@ -83,7 +56,7 @@ ROOM: Final = (
         ("Needs a room", "Нужен кабинет"),
         ("yes, if each lesson needs one.", "да, если каждому занятию нужен кабинет."),
     ),
-    _words(
+    several(
         "room.features",
         ("Room features", "Оснащение кабинета"),
         ("What the room must have.", "Что должно быть в кабинете."),
@@ -94,7 +67,7 @@ ROOM: Final = (
         ("Room seats", "Мест в кабинете"),
         ("Empty: as many as there are people.", "Пусто: по числу людей."),
     ),
-    _words(
+    several(
         "room.candidates",
         ("Rooms", "Кабинеты"),
         ("Only one of these. Empty: any.", "Только один из них. Пусто: любой."),
@@ -115,8 +88,8 @@ COURSES: Final = (
         Both("What is learnt.", "Что изучают."),
         {"": "subjects"},
         (
-            _id(ALGEBRA),
-            _name(("Algebra", "Алгебра")),
+            ident(ALGEBRA),
+            named(("Algebra", "Алгебра")),
             col(
                 "counts_as",
                 TEXT,
@@ -134,9 +107,7 @@ COURSES: Final = (
         Both("The school's own points of difficulty.", "Собственные баллы трудности предметов."),
         {"": "subjects[].difficulty"},
         (
-            _one(
-                OWNER, ("Subject", "Предмет"), ("Of which subject.", "Какого предмета."), "subjects", ALGEBRA
-            )._replace(required=True),
+            whose(("Subject", "Предмет"), ("subjects",), ALGEBRA),
             col(
                 "grades",
                 WHOLES,
@@ -155,11 +126,16 @@ COURSES: Final = (
         ),
         {"": "courses"},
         (
-            _id(Both("algebra9", "алгебра9")),
-            _name(("Algebra, grade 9", "Алгебра, 9 класс")),
-            _one(
-                "subject", ("Subject", "Предмет"), ("What it is.", "Какой это предмет."), "subjects", ALGEBRA
-            )._replace(required=True),
+            ident(("algebra9", "алгебра9")),
+            named(("Algebra, grade 9", "Алгебра, 9 класс")),
+            one(
+                "subject",
+                ("Subject", "Предмет"),
+                ("What it is.", "Какой это предмет."),
+                "subjects",
+                ALGEBRA,
+                required=True,
+            ),
             col("grade", WHOLE, ("Grade", "Класс"), ("The year of school.", "Год обучения."), 9),
             col(
                 "mode",
@@ -177,18 +153,19 @@ COURSES: Final = (
                 required=True,
             ),
             SPLIT,
-            _minutes(
+            col(
                 "lesson_minutes",
+                WHOLE,
                 ("Lesson minutes", "Минут в уроке"),
                 ("Empty: the whole period.", "Пусто: весь урок по звонкам."),
                 40,
             ),
-            _words(
+            several(
                 "groups",
                 ("Groups", "Группы"),
                 ("Who attends together, by commas.", "Кто учится вместе, через запятую."),
                 "groups",
-                ("9A", "9А"),
+                example=("9A", "9А"),
             ),
             col(
                 "sections",
@@ -209,7 +186,7 @@ COURSES: Final = (
                 ("Students. Empty: 1.", "Учеников. Пусто: 1."),
             ),
             col("sections.most", WHOLE, ("Section most", "В группе не больше"), ("Students.", "Учеников.")),
-            _words(
+            several(
                 "teachers",
                 ("Teachers", "Учителя"),
                 (
@@ -217,7 +194,7 @@ COURSES: Final = (
                     "Кандидаты через запятую. Пусто: все, кто ведёт предмет.",
                 ),
                 "teachers",
-                ("t1", "п1"),
+                example=("t1", "п1"),
             ),
             col("teachers_needed", WHOLE, ("Teachers at once", "Учителей сразу"), ("Empty: 1.", "Пусто: 1."), 1),
             col(
@@ -230,23 +207,21 @@ COURSES: Final = (
                 ),
                 ("students", "teachers"),
             ),
-            _words(
+            several(
                 "student_features",
                 ("Student needs", "АРМ ученика"),
                 ("What it must have.", "Что на нём должно быть."),
-                "",
-                ("headset", "гарнитура"),
+                example=("headset", "гарнитура"),
             ),
-            _words(
+            several(
                 "teacher_features",
                 ("Teacher needs", "АРМ учителя"),
                 ("What it must have.", "Что на нём должно быть."),
-                "",
-                ("camera", "камера"),
+                example=("camera", "камера"),
             ),
             *ROOM,
             SITE,
-            _one(
+            one(
                 "bells", ("Bells", "Звонки"), ("Its own. Empty: the site's.", "Свои. Пусто: как на площадке."), "bells"
             ),
             col(
@@ -256,8 +231,9 @@ COURSES: Final = (
                 ("On what it is learnt. Empty: the student's own.", "На чём учатся. Пусто: своё у ученика."),
                 "computer",
             ),
-            _minutes(
+            col(
                 "screen_minutes",
+                WHOLE,
                 ("Screen minutes", "Минут у экрана"),
                 ("In one hour of it. Empty: as the profile says.", "За один урок. Пусто: как в наборе правил."),
                 30,
@@ -277,14 +253,16 @@ COURSES: Final = (
         Both("Seminars, conferences, projects, forums.", "Семинары, конференции, проекты, форумы."),
         {"": "events"},
         (
-            _id(SEMINAR),
-            _name(("Seminar on projects", "Семинар по проектам")),
+            ident(SEMINAR),
+            named(("Seminar on projects", "Семинар по проектам")),
             col("kind", Choice(EVENT_WORDS), ("Kind", "Вид"), ("What it is.", "Что это."), "seminar"),
-            _words("teachers", ("Teachers", "Учителя"), ("By commas.", "Через запятую."), "teachers", ("t1", "п1")),
-            _words("tutors", ("Tutors", "Тьюторы"), ("By commas.", "Через запятую."), "tutors"),
-            _words("support", ("Support staff", "Специалисты"), ("By commas.", "Через запятую."), "support"),
-            _words("students", ("Students", "Ученики"), ("By commas.", "Через запятую."), "students"),
-            _words("groups", ("Groups", "Группы"), ("By commas.", "Через запятую."), "groups", ("9A", "9А")),
+            several(
+                "teachers", ("Teachers", "Учителя"), ("By commas.", "Через запятую."), "teachers", example=("t1", "п1")
+            ),
+            several("tutors", ("Tutors", "Тьюторы"), ("By commas.", "Через запятую."), "tutors"),
+            several("support", ("Support staff", "Специалисты"), ("By commas.", "Через запятую."), "support"),
+            several("students", ("Students", "Ученики"), ("By commas.", "Через запятую."), "students"),
+            several("groups", ("Groups", "Группы"), ("By commas.", "Через запятую."), "groups", example=("9A", "9А")),
             col("mode", Choice(PLACE_WORDS), ("Mode", "Форма"), ("Empty: at a site.", "Пусто: на площадке."), "site"),
             SITE,
             *ROOM,
@@ -296,7 +274,7 @@ COURSES: Final = (
                 Fraction(1),
             ),
             SPLIT,
-            _minutes("minutes", ("Minutes", "Минут"), ("Empty: the whole period.", "Пусто: весь урок по звонкам.")),
+            col("minutes", WHOLE, ("Minutes", "Минут"), ("Empty: the whole period.", "Пусто: весь урок по звонкам.")),
             LINK,
             REMARKS,
         ),
@@ -306,9 +284,7 @@ COURSES: Final = (
         Both("Fixed times in the week.", "Постоянное время в неделе."),
         {"": "events[].fixed"},
         (
-            _one(
-                OWNER, ("Event", "Мероприятие"), ("Of which event.", "Какого мероприятия."), "events", SEMINAR
-            )._replace(required=True),
+            whose(("Event", "Мероприятие"), ("events",), SEMINAR),
             col(
                 "days",
                 Several(Choice(DAY_WORDS)),
@@ -333,9 +309,7 @@ COURSES: Final = (
         Both("Dates of the term.", "Даты в учебном периоде."),
         {"": "events[].dated"},
         (
-            _one(
-                OWNER, ("Event", "Мероприятие"), ("Of which event.", "Какого мероприятия."), "events", SEMINAR
-            )._replace(required=True),
+            whose(("Event", "Мероприятие"), ("events",), SEMINAR),
             FIRST._replace(example=date(2026, 10, 20)),
             LAST._replace(example=date(2026, 10, 21)),
             START,

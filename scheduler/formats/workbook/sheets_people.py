@@ -3,8 +3,9 @@
 from fractions import Fraction
 from typing import Final
 
-from scheduler.formats.workbook.kinds import EXACT, TEXT, WHOLE, WHOLES, WORD, WORDS, Choice
-from scheduler.formats.workbook.layout import ID, ID_NOTE, NAME_NOTE, OWNER, Column, Sheet, col
+from scheduler.formats.workbook.columns import REMARKS, ident, named, one, several, whose
+from scheduler.formats.workbook.kinds import EXACT, TEXT, WHOLE, WHOLES, Choice
+from scheduler.formats.workbook.layout import Column, Sheet, col
 from scheduler.formats.workbook.words import (
     DEVICE_WORDS,
     TEACHER_WORDS,
@@ -12,41 +13,16 @@ from scheduler.formats.workbook.words import (
 )
 
 FULL_NAME: Final = ("Name", "ФИО")
-REMARKS: Final = col("remarks", TEXT, ("Remarks", "Примечание"), ("For yourselves.", "Для себя."), "")
 IVANOVA: Final = Both("t1", "п1")
 PETROV: Final = Both("s1", "у1")
 
 
-def _id(example: tuple[str, str]) -> Column:
-    return col("id", WORD, ID, ID_NOTE, Both(*example), required=True)
-
-
-def _name(example: tuple[str, str]) -> Column:
-    return col("name", TEXT, FULL_NAME, NAME_NOTE, Both(*example))
-
-
 def _site(note: tuple[str, str]) -> Column:
-    return col("site", WORD, ("Site", "Площадка"), note, Both("centre", "центр"), names=("sites",))
-
-
-def _several(
-    field: str, heading: tuple[str, str], note: tuple[str, str], names: str, example: tuple[str, str]
-) -> Column:
-    return col(field, WORDS, heading, note, (Both(*example),), names=(names,))
-
-
-def _features(field: str, heading: tuple[str, str], note: tuple[str, str], example: tuple[str, str]) -> Column:
-    return col(field, WORDS, heading, note, (Both(*example),))
+    return one("site", ("Site", "Площадка"), note, "sites", ("centre", "центр"))
 
 
 def _zone(note: tuple[str, str]) -> Column:
     return col("time_zone", TEXT, ("Time zone", "Часовой пояс"), note, "Asia/Yekaterinburg")
-
-
-def whose(heading: tuple[str, str], names: tuple[str, ...], example: Both) -> Column:
-    """Return the column that says whose a row is."""
-    note = ("The id, as on the sheet of its own.", "Код, как на своём листе.")
-    return col(OWNER, WORD, heading, note, example, required=True, names=names)
 
 
 PEOPLE: Final = (
@@ -57,16 +33,16 @@ PEOPLE: Final = (
         ),
         {"": "groups"},
         (
-            _id(("9A", "9А")),
-            col("name", TEXT, ("Name", "Название"), NAME_NOTE, Both("Class 9A", "9 «А» класс")),
+            ident(("9A", "9А")),
+            named(("Class 9A", "9 «А» класс")),
             col("grade", WHOLE, ("Grade", "Класс"), ("The year of school.", "Год обучения."), 9),
             _site(("Where they sit.", "Где они сидят.")),
-            _several(
+            several(
                 "students",
                 ("Students", "Ученики"),
                 ("Their ids by commas.", "Их коды через запятую."),
                 "students",
-                ("s1", "у1"),
+                example=("s1", "у1"),
             ),
             col(
                 "size",
@@ -74,12 +50,12 @@ PEOPLE: Final = (
                 ("Size", "Численность"),
                 ("How many, where they are not named.", "Сколько их, если они не названы."),
             ),
-            _several(
+            several(
                 "part_of",
                 ("Part of", "Часть групп"),
                 ("Groups that its people are in, too.", "Группы, в которые входят её люди."),
                 "groups",
-                ("grade9", "9-классы"),
+                example=("grade9", "9-классы"),
             ),
         ),
     ),
@@ -88,28 +64,26 @@ PEOPLE: Final = (
         Both("Learners with plans of their own.", "Ученики с индивидуальными учебными планами."),
         {"": "students"},
         (
-            _id(PETROV),
-            _name(("Pyotr Petrov", "Петров Пётр")),
+            ident(PETROV),
+            named(("Pyotr Petrov", "Петров Пётр"), FULL_NAME),
             col("grade", WHOLE, ("Grade", "Класс"), ("The year of school, 0 to 13.", "Год обучения, от 0 до 13."), 9),
-            col(
+            one(
                 "school",
-                WORD,
                 ("School", "Школа"),
                 ("Where they are enrolled.", "Где зачислен."),
-                Both("school1", "школа1"),
-                names=("schools",),
+                "schools",
+                ("school1", "школа1"),
             ),
             _site(
                 ("Where they sit during online lessons. Empty: at home.", "Где сидит на онлайн-уроках. Пусто: дома.")
             ),
             _zone(("At home. Empty: the school's.", "Дома. Пусто: как в школе.")),
-            col(
+            one(
                 "bells",
-                WORD,
                 ("Bells", "Звонки"),
                 ("Their shift. Empty: the site's bells.", "Смена. Пусто: звонки площадки."),
-                Both("main", "основное"),
-                names=("bells",),
+                "bells",
+                ("main", "основное"),
             ),
             col(
                 "device",
@@ -118,17 +92,17 @@ PEOPLE: Final = (
                 ("Their own; limits of screen time differ.", "Своё; от него зависят нормы времени у экрана."),
                 "computer",
             ),
-            _features(
+            several(
                 "equipment",
                 ("Equipment at home", "Оборудование дома"),
                 ("Words by commas.", "Слова через запятую."),
-                ("headset", "гарнитура"),
+                example=("headset", "гарнитура"),
             ),
-            _features(
+            several(
                 "needs",
                 ("Workstation needs", "Требования к АРМ"),
                 ("What every workstation of theirs must have.", "Что должно быть на любом АРМ этого ученика."),
-                ("screen-reader", "экранный-диктор"),
+                example=("screen-reader", "экранный-диктор"),
             ),
             REMARKS,
         ),
@@ -142,14 +116,13 @@ PEOPLE: Final = (
         {"": "students[].plan"},
         (
             whose(("Student", "Ученик"), ("students",), PETROV),
-            col(
+            one(
                 "course",
-                WORD,
                 ("Course", "Курс"),
                 ("What they learn.", "Что изучает."),
-                Both("algebra9", "алгебра9"),
+                "courses",
+                ("algebra9", "алгебра9"),
                 required=True,
-                names=("courses",),
             ),
             col(
                 "hours",
@@ -165,8 +138,8 @@ PEOPLE: Final = (
         Both("Network and staff teachers.", "Сетевые и штатные преподаватели."),
         {"": "teachers"},
         (
-            _id(IVANOVA),
-            _name(("Anna Ivanova", "Иванова Анна Сергеевна")),
+            ident(IVANOVA),
+            named(("Anna Ivanova", "Иванова Анна Сергеевна"), FULL_NAME),
             col(
                 "kind",
                 Choice(TEACHER_WORDS),
@@ -177,20 +150,20 @@ PEOPLE: Final = (
                 ),
                 "network",
             ),
-            _several(
+            several(
                 "schools",
                 ("Schools", "Школы"),
                 ("By commas. Empty: all.", "Через запятую. Пусто: все."),
                 "schools",
-                ("school1", "школа1"),
+                example=("school1", "школа1"),
             ),
             _site(("Where they sit. Empty: at home, online.", "Где сидит. Пусто: дома, онлайн.")),
             _zone(("At home. Empty: the term's.", "Дома. Пусто: как у периода.")),
-            _features(
+            several(
                 "needs",
                 ("Workstation needs", "Требования к АРМ"),
                 ("What every workstation of theirs must have.", "Что должно быть на любом АРМ этого учителя."),
-                ("camera", "камера"),
+                example=("camera", "камера"),
             ),
             REMARKS,
         ),
@@ -203,14 +176,13 @@ PEOPLE: Final = (
         {"": "teachers[].qualifications"},
         (
             whose(("Teacher", "Учитель"), ("teachers",), IVANOVA),
-            col(
+            one(
                 "subject",
-                WORD,
                 ("Subject", "Предмет"),
                 ("What they may teach.", "Что ведёт."),
-                Both("algebra", "алгебра"),
+                "subjects",
+                ("algebra", "алгебра"),
                 required=True,
-                names=("subjects",),
             ),
             col(
                 "grades",
@@ -226,24 +198,24 @@ PEOPLE: Final = (
         Both("Who sits with students during online lessons.", "Кто сопровождает учеников на онлайн-уроках."),
         {"": "tutors"},
         (
-            _id(("tutor1", "т1")),
-            _name(("Maria Orlova", "Орлова Мария")),
+            ident(("tutor1", "т1")),
+            named(("Maria Orlova", "Орлова Мария"), FULL_NAME),
             _site(("Empty: goes where needed.", "Пусто: бывает на разных.")),
-            _several(
+            several(
                 "groups",
                 ("Groups", "Группы"),
                 ("Accompanied, by commas.", "Сопровождаемые, через запятую."),
                 "groups",
-                ("9A", "9А"),
+                example=("9A", "9А"),
             ),
-            _several(
+            several(
                 "courses",
                 ("Courses", "Курсы"),
                 ("Accompanied, by commas.", "Сопровождаемые, через запятую."),
                 "courses",
-                ("algebra9", "алгебра9"),
+                example=("algebra9", "алгебра9"),
             ),
-            _several(
+            several(
                 "students",
                 ("Students", "Ученики"),
                 (
@@ -251,7 +223,7 @@ PEOPLE: Final = (
                     "Сопровождаемые. Никто не назван: все на площадке.",
                 ),
                 "students",
-                ("s1", "у1"),
+                example=("s1", "у1"),
             ),
             REMARKS,
         ),
@@ -261,8 +233,8 @@ PEOPLE: Final = (
         Both("Engineers, psychologists, interpreters.", "Инженеры, психологи, сурдопереводчики."),
         {"": "support"},
         (
-            _id(("eng1", "инж1")),
-            _name(("Oleg Zaytsev", "Зайцев Олег")),
+            ident(("eng1", "инж1")),
+            named(("Oleg Zaytsev", "Зайцев Олег"), FULL_NAME),
             col("role", TEXT, ("Role", "Должность"), ("What they do.", "Кем работает."), Both("engineer", "инженер")),
             _site(("Where they are.", "Где он.")),
             REMARKS,
@@ -273,9 +245,11 @@ PEOPLE: Final = (
         Both("Readers of their children's calendars.", "Получают календари своих детей."),
         {"": "parents"},
         (
-            _id(("par1", "р1")),
-            _name(("Elena Petrova", "Петрова Елена")),
-            _several("students", ("Children", "Дети"), ("By commas.", "Через запятую."), "students", ("s1", "у1")),
+            ident(("par1", "р1")),
+            named(("Elena Petrova", "Петрова Елена"), FULL_NAME),
+            several(
+                "students", ("Children", "Дети"), ("By commas.", "Через запятую."), "students", example=("s1", "у1")
+            ),
         ),
     ),
     Sheet(
@@ -283,14 +257,14 @@ PEOPLE: Final = (
         Both("Municipal coordinators, readers of schools' lists.", "Муниципальные координаторы, получают списки школ."),
         {"": "coordinators"},
         (
-            _id(("coord1", "коорд1")),
-            _name(("Irina Belova", "Белова Ирина")),
-            _several(
+            ident(("coord1", "коорд1")),
+            named(("Irina Belova", "Белова Ирина"), FULL_NAME),
+            several(
                 "schools",
                 ("Schools", "Школы"),
                 ("By commas. Empty: all.", "Через запятую. Пусто: все."),
                 "schools",
-                ("school1", "школа1"),
+                example=("school1", "школа1"),
             ),
         ),
     ),

@@ -3,8 +3,9 @@
 from datetime import date, time
 from typing import Final
 
-from scheduler.formats.workbook.kinds import CLOCK, DAY, TEXT, WHOLE, WORD, WORDS
-from scheduler.formats.workbook.layout import ID, ID_NOTE, NAME, NAME_NOTE, OWNER, Sheet, col
+from scheduler.formats.workbook.columns import NAME, NAME_NOTE, ident, named, one, several, whose
+from scheduler.formats.workbook.kinds import CLOCK, DAY, TEXT, WHOLE, WORDS
+from scheduler.formats.workbook.layout import Sheet, col
 from scheduler.formats.workbook.policy_kinds import NAMES
 from scheduler.formats.workbook.words import Both
 
@@ -103,7 +104,7 @@ PLACES: Final = (
                 date(2026, 11, 4),
                 required=True,
             ),
-            col("name", TEXT, NAME, NAME_NOTE, Both("Autumn holidays", "Осенние каникулы")),
+            named(("Autumn holidays", "Осенние каникулы")),
         ),
     ),
     Sheet(
@@ -145,22 +146,20 @@ PLACES: Final = (
                 date(2026, 11, 3),
                 required=True,
             ),
-            col(
+            one(
                 "bells",
-                WORD,
                 ("Bells", "Звонки"),
                 ("The bell schedule of that day.", "Расписание звонков этого дня."),
-                Both("short", "короткий"),
+                "bells",
+                ("short", "короткий"),
                 required=True,
-                names=("bells",),
             ),
-            col(
+            several(
                 "sites",
-                WORDS,
                 ("Sites", "Площадки"),
                 ("Where it is so, by commas. Empty: everywhere.", "Где это так, через запятую. Пусто: везде."),
-                (Both("centre", "центр"),),
-                names=("sites",),
+                "sites",
+                example=("centre", "центр"),
             ),
         ),
     ),
@@ -169,8 +168,8 @@ PLACES: Final = (
         Both("Shifts, sites' own bells, shortened days.", "Смены, звонки площадок, сокращённые дни."),
         {"": "bells"},
         (
-            col("id", WORD, ID, ID_NOTE, Both("main", "основное"), required=True),
-            col("name", TEXT, NAME, NAME_NOTE, Both("First shift", "Первая смена")),
+            ident(("main", "основное")),
+            named(("First shift", "Первая смена")),
         ),
     ),
     Sheet(
@@ -178,15 +177,7 @@ PLACES: Final = (
         Both("The lessons of each bell schedule.", "Уроки каждого расписания звонков."),
         {"": "bells[].periods"},
         (
-            col(
-                OWNER,
-                WORD,
-                ("Bells", "Расписание звонков"),
-                ("Which bell schedule it belongs to.", "К какому расписанию звонков относится."),
-                Both("main", "основное"),
-                required=True,
-                names=("bells",),
-            ),
+            whose(("Bells", "Расписание звонков"), ("bells",), ("main", "основное")),
             col("number", WHOLE, ("Lesson", "Урок"), ("The lesson's number.", "Номер урока."), 1, required=True),
             col(
                 "start",
@@ -204,8 +195,8 @@ PLACES: Final = (
         Both("Schools whose students learn here.", "Школы, чьи ученики здесь учатся."),
         {"": "schools"},
         (
-            col("id", WORD, ID, ID_NOTE, Both("school1", "школа1"), required=True),
-            col("name", TEXT, NAME, NAME_NOTE, Both("School No. 1", "Школа № 1")),
+            ident(("school1", "школа1")),
+            named(("School No. 1", "Школа № 1")),
         ),
     ),
     Sheet(
@@ -216,15 +207,14 @@ PLACES: Final = (
         ),
         {"": "sites"},
         (
-            col("id", WORD, ID, ID_NOTE, Both("centre", "центр"), required=True),
-            col("name", TEXT, NAME, NAME_NOTE, Both("Resource centre", "Ресурсный центр")),
-            col(
+            ident(("centre", "центр")),
+            named(("Resource centre", "Ресурсный центр")),
+            one(
                 "school",
-                WORD,
                 ("School", "Школа"),
                 ("Whose building it is.", "Чьё это здание."),
-                Both("school1", "школа1"),
-                names=("schools",),
+                "schools",
+                ("school1", "школа1"),
             ),
             col(
                 "time_zone",
@@ -236,13 +226,12 @@ PLACES: Final = (
                 ),
                 "Europe/Moscow",
             ),
-            col(
+            one(
                 "bells",
-                WORD,
                 ("Bells", "Звонки"),
                 ("Its bell schedule. Empty: the first of them.", "Её расписание звонков. Пусто: первое из них."),
-                Both("main", "основное"),
-                names=("bells",),
+                "bells",
+                ("main", "основное"),
             ),
         ),
     ),
@@ -251,17 +240,9 @@ PLACES: Final = (
         Both("Rooms where lessons at a site are held.", "Кабинеты для занятий на площадке."),
         {"": "rooms"},
         (
-            col("id", WORD, ID, ID_NOTE, Both("room12", "каб12"), required=True),
-            col("name", TEXT, NAME, NAME_NOTE, Both("Room 12", "Кабинет 12")),
-            col(
-                "site",
-                WORD,
-                ("Site", "Площадка"),
-                ("Where it is.", "Где он."),
-                Both("centre", "центр"),
-                required=True,
-                names=("sites",),
-            ),
+            ident(("room12", "каб12")),
+            named(("Room 12", "Кабинет 12")),
+            one("site", ("Site", "Площадка"), ("Where it is.", "Где он."), "sites", ("centre", "центр"), required=True),
             col(
                 "seats",
                 WHOLE,
@@ -270,12 +251,11 @@ PLACES: Final = (
                 12,
                 required=True,
             ),
-            col(
+            several(
                 "features",
-                WORDS,
                 ("Features", "Оснащение"),
                 ("Words by commas: lab, projector.", "Слова через запятую: лаборатория, проектор."),
-                (Both("projector", "проектор"),),
+                example=("projector", "проектор"),
             ),
         ),
     ),
@@ -284,24 +264,17 @@ PLACES: Final = (
         Both("Computers with Internet at the sites.", "Автоматизированные рабочие места с интернетом."),
         {"": "workstations"},
         (
-            col("id", WORD, ID, ID_NOTE, Both("ws1", "АРМ-1"), required=True),
-            col("name", TEXT, NAME, NAME_NOTE, Both("Workstation 1", "АРМ 1, у окна")),
-            col(
-                "site",
-                WORD,
-                ("Site", "Площадка"),
-                ("Where it is.", "Где оно."),
-                Both("centre", "центр"),
-                required=True,
-                names=("sites",),
+            ident(("ws1", "АРМ-1")),
+            named(("Workstation 1", "АРМ 1, у окна")),
+            one(
+                "site", ("Site", "Площадка"), ("Where it is.", "Где оно."), "sites", ("centre", "центр"), required=True
             ),
-            col(
+            one(
                 "room",
-                WORD,
                 ("Room", "Кабинет"),
                 ("In which room, if it matters.", "В каком кабинете, если важно."),
-                Both("room12", "каб12"),
-                names=("rooms",),
+                "rooms",
+                ("room12", "каб12"),
             ),
             col(
                 "features",
@@ -320,23 +293,21 @@ PLACES: Final = (
         Both("How long it takes from site to site, both ways.", "Сколько ехать между площадками, в обе стороны."),
         {"": "travel"},
         (
-            col(
+            one(
                 "a",
-                WORD,
                 ("One site", "Одна площадка"),
                 ("Between this site", "Между этой площадкой"),
-                Both("centre", "центр"),
+                "sites",
+                ("centre", "центр"),
                 required=True,
-                names=("sites",),
             ),
-            col(
+            one(
                 "b",
-                WORD,
                 ("Other site", "Другая площадка"),
                 ("and that one.", "и этой."),
-                Both("branch", "филиал"),
+                "sites",
+                ("branch", "филиал"),
                 required=True,
-                names=("sites",),
             ),
             col("minutes", WHOLE, ("Minutes", "Минут"), ("On the way.", "В пути."), 25, required=True),
         ),

@@ -2,11 +2,11 @@
 
 from typing import Final
 
+from scheduler.formats.workbook.columns import ID, REMARKS
 from scheduler.formats.workbook.kinds import DAY, TEXT, WORD, YES
-from scheduler.formats.workbook.layout import ID, Sheet, col
 from scheduler.formats.workbook.layout import RULES as RULE_NAMES
+from scheduler.formats.workbook.layout import Sheet, col
 from scheduler.formats.workbook.policy_kinds import PARAMETERS, WEIGHT
-from scheduler.formats.workbook.sheets_people import REMARKS
 from scheduler.formats.workbook.words import Both
 
 RULES: Final = (

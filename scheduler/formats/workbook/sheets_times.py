@@ -3,9 +3,10 @@
 from datetime import date, time
 from typing import Final
 
+from scheduler.formats.workbook.columns import whose
 from scheduler.formats.workbook.kinds import CLOCK, DAY, TEXT, WHOLE, WHOLES, YES, Choice, Several
 from scheduler.formats.workbook.layout import CHOICE, Column, Sheet, col
-from scheduler.formats.workbook.sheets_people import IVANOVA, whose
+from scheduler.formats.workbook.sheets_people import IVANOVA
 from scheduler.formats.workbook.words import DAY_WORDS, PEOPLE_WORDS, WHO_WORDS, WISH_WORDS, Both
 
 
