@@ -13,7 +13,7 @@ from typing import TypeVar
 from scheduler.domain.base import WEEKDAYS, Id
 from scheduler.domain.calendar import dates
 from scheduler.domain.document import Document
-from scheduler.domain.exams import Entitlement, Exam, Seats, Session, Starts
+from scheduler.domain.exams import Entitlement, Exam, Seats, Session
 
 Value = TypeVar("Value")
 
@@ -31,6 +31,27 @@ class OpenDay:
 
     date: date
     reserve: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExamStart:
+    """When an exam may start.
+
+    Attributes
+    ----------
+    date : date
+    start : time
+        By the session's clock.
+    minutes : int
+        How long it may last, extra time included: to the end of the period, to the session's latest end, to midnight.
+    period : int or None
+        The index of the session's period, where it has periods.
+    """
+
+    date: date
+    start: time
+    minutes: int
+    period: int | None = None
 
 
 def students_of(document: Document, exam: Exam) -> tuple[Id, ...]:
@@ -149,24 +170,56 @@ def _school_days(document: Document, session: Session, days: list[date]) -> list
     return list(filter(is_open, days))
 
 
-def starts_on(document: Document, exam: Exam, day: date) -> tuple[time, ...]:
-    """List the times of day at which an exam may start on an open day, by the session's clock, ascending.
+def days_of(document: Document, exam: Exam) -> tuple[OpenDay, ...]:
+    """List the open days of its session on which an exam may be held as it says itself, reserve days among them."""
+    return tuple(
+        day
+        for day in open_days(document, document.session(exam.session))
+        if (exam.date is None or day.date == exam.date)
+        and (exam.not_before is None or day.date >= exam.not_before)
+        and (exam.not_after is None or day.date <= exam.not_after)
+    )
 
-    If some of the session's starts name the exam's grade, only these count, on every day. What the exam itself says of
-    its date and start is not looked at, nor whether it would end in time.
+
+def starts_of(document: Document, exam: Exam) -> tuple[ExamStart, ...]:
+    """List when an exam may start as it and its session say, ascending; how long it lasts is not looked at.
+
+    If some of the session's starts name the exam's grade, only these count, on every day.
     """
     session = document.session(exam.session)
+    found = []
+    for day in days_of(document, exam):
+        if session.periods:
+            held = [
+                ExamStart(day.date, period.start, _until(session, period.start, period.minutes), number)
+                for number, period in enumerate(session.periods)
+                if period.date == day.date
+            ]
+        else:
+            held = [ExamStart(day.date, clock, _until(session, clock)) for clock in starts_on(document, exam, day.date)]
+        found += [start for start in held if exam.start is None or start.start == exam.start]
+    return tuple(sorted(found, key=lambda start: (start.date, start.start)))
+
+
+def starts_on(document: Document, exam: Exam, day: date) -> tuple[time, ...]:
+    """List the times of day at which its session lets an exam start on an open day, ascending."""
+    session, grade = document.session(exam.session), grade_of(document, exam)
     if session.periods:
         return tuple(sorted(period.start for period in session.periods if period.date == day))
-    weekday = WEEKDAYS[day.weekday()]
-    starts = _starts_for(session, grade_of(document, exam))
-    clocks = {clock for one in starts if not one.days or weekday in one.days for clock in one.times}
-    return tuple(sorted(clocks))
-
-
-def _starts_for(session: Session, grade: int | None) -> list[Starts]:
     own = [one for one in session.starts if grade is not None and grade in one.grades]
-    return own or [one for one in session.starts if not one.grades]
+    counted = own or [one for one in session.starts if not one.grades]
+    weekday = WEEKDAYS[day.weekday()]
+    return tuple(sorted({clock for one in counted if not one.days or weekday in one.days for clock in one.times}))
+
+
+def _until(session: Session, start: time, minutes: int = 24 * 60) -> int:
+    """Tell how many minutes there are from a start to the session's latest end, or to the end of the day."""
+    latest = 24 * 60 if session.latest_end is None else _minute(session.latest_end)
+    return min(minutes, latest - _minute(start))
+
+
+def _minute(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
 
 
 def candidates_for(document: Document, exam: Exam, seats: Seats) -> tuple[Id, ...]:
@@ -205,6 +258,12 @@ def own_teachers(document: Document, exam: Exam) -> frozenset[Id]:
         if is_theirs(course.id, course.groups)
         for teacher in course.teachers
     )
+
+
+def consultants_for(document: Document, exam: Exam) -> tuple[Id, ...]:
+    """List which teachers may hold the consultation before an exam: its students' own, or else all who are qualified."""
+    own = own_teachers(document, exam)
+    return document.ordered("teachers", own) or candidates_for(document, exam, Seats(role="examiner"))
 
 
 def entitlement_of(document: Document, student: Id, exam: Exam) -> Entitlement:
