@@ -28,17 +28,19 @@ def course(request: Line) -> Line:
     Returns
     -------
     dict
-        `solution`, the text of a ``.sol`` file; `audit_cost`, the audit's recount; `bound`; `log`, pairs of elapsed
-        seconds and cost; or an `error`.
+        `solution`, the text of a ``.sol`` file; `audit_cost` and `audit_kept`, the audit's recount; `bound`; `log`, pairs
+        of elapsed seconds and cost; or an `error`.
     """
     document = read(Path(request["path"]))
     found = generate(document, seconds=request["seconds"], seed=request["seed"], workers=request["workers"])
     timetable = found.timetable
     if timetable is None:
         return {"error": f"no timetable was found: {found.status}"}
+    recount = audit(document, timetable)
     return {
         "solution": itc2007_course.write(document, timetable),
-        "audit_cost": audit(document, timetable).cost,
+        "audit_cost": recount.cost,
+        "audit_kept": recount.kept,
         "bound": timetable.bound,
         "log": [[step.seconds, step.cost] for step in timetable.search.steps],
     }

@@ -133,7 +133,7 @@ def fill(
         What `parser` has read.
     perform : callable
         Takes a line, gives what came out, to be added to it, and the words for it. Where that has an `error` the run
-        failed, and is made again the next time.
+        failed, and is made again the next time; where its judges have not `agreed`, no further run is made.
 
     Returns
     -------
@@ -163,4 +163,6 @@ def fill(
             append(out, line | result)
             failed |= "error" in result
             print(f"{told}: {result.get('error', words)}", flush=True)
+            if not result.get("agreed", True):
+                return 1
     return 1 if failed else 0

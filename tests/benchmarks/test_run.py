@@ -39,10 +39,14 @@ import os, time
 def lonely(request):
     assert request["seconds"] == 1 and request["workers"] == 1
     log = [[0.2, 5], [0.7, 4]]
-    return {"solution": "Choir Hall 0 0\\nChoir Hall 1 0", "audit_cost": 4, "bound": request["seed"], "log": log}
+    audit = {"audit_cost": 4, "audit_kept": True}
+    return {"solution": "Choir Hall 0 0\\nChoir Hall 1 0", "bound": request["seed"], "log": log, **audit}
 
 def boasting(request):
     return lonely(request) | {"audit_cost": 3}
+
+def doubting(request):
+    return lonely(request) | {"audit_kept": False}
 
 def clashing(request):
     return lonely(request) | {"solution": "Choir Hall 0 0\\nChoir Hall 0 0", "audit_cost": 7}
@@ -54,7 +58,7 @@ def falling(request):
     raise RuntimeError("no time today")
 
 def lost(request):
-    return {"audit_cost": None, "bound": 0, "log": []}
+    return {"audit_cost": None, "audit_kept": None, "bound": 0, "log": []}
 
 def growing(request):
     half = request["lessons"] / 2
@@ -101,7 +105,8 @@ def test_line_tells_everything_about_a_run(tiny: Path) -> None:
 
     assert set(line) == {
         *("benchmark", "instance", "digest", "seconds", "seed", "workers", "started", "machine", "version"),
-        *("cost", "components", "first_feasible", "audit_cost", "bound", "log", "elapsed", "peak_memory_mb"),
+        *("cost", "components", "first_feasible", "audit_cost", "audit_kept", "agreed", "bound", "log"),
+        *("elapsed", "peak_memory_mb"),
     }
     assert set(line["machine"]) == {"cpu", "cores", "memory_gb"}
     assert set(line["version"]) == {"python", "ortools", "zvonok", "commit"}
@@ -130,6 +135,7 @@ def test_another_version_runs_again_unless_any_will_do(tiny: Path, monkeypatch: 
     ("solver", "error"),
     [
         ("boasting", "the audit counts 3, the evaluator 4"),
+        ("doubting", "the audit finds required rules broken, the evaluator none"),
         ("clashing", "2 hard constraints are broken"),
         (
             "babbling",
@@ -143,6 +149,13 @@ def test_wrong_answer_is_an_error_in_the_line_and_at_the_end(tiny: Path, solver:
     code, [line] = run(tiny, solver)
 
     assert (code, line["error"]) == (1, error)
+
+
+@pytest.mark.parametrize(("solver", "runs"), [("boasting", 1), ("doubting", 1), ("babbling", 1), ("falling", 2)])
+def test_nothing_is_run_after_judges_have_disagreed(tiny: Path, solver: str, runs: int) -> None:
+    code, lines = run(tiny, solver, "--seeds", "1", "2")
+
+    assert (code, len(lines)) == (1, runs)
 
 
 def test_run_in_error_is_run_again(tiny: Path) -> None:
