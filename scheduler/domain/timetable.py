@@ -15,14 +15,14 @@ class Placement(Record):
 
     event: str
     """`course/section/number`, or `event/1/number` for what is no lesson; never changes."""
-    kind: Literal["lesson", "event"] = "lesson"
+    kind: Literal["lesson", "event", "consultation"] = "lesson"
     course: Id
-    """The course, or the other event."""
+    """The course, the other event, or the request for a consultation."""
     section: int = Field(1, ge=1)
     number: int = Field(1, ge=1)
     """Which of the section's events it is."""
     weeks: tuple[Week, ...]
-    """The weeks of the cycle in which it is held."""
+    """The weeks of the cycle in which it is held; none where it has dates of its own."""
     weekday: Weekday
     periods: tuple[int, ...] = ()
     """Numbers of the periods; none for what follows no bells."""
@@ -88,6 +88,10 @@ class Occurrence(Record):
     room: Id | None = None
     seats: dict[Id, Id] | None = None
     pinned: bool = False
+
+
+_CHANGED = ("periods", "bells", "teachers", "students", "tutors", "room", "seats")
+"""What of a placement an occurrence may change."""
 
 
 class RuleCost(Record):
@@ -157,6 +161,12 @@ class Timetable(Record):
     def placements(self) -> dict[str, Placement]:
         """The placements by their events."""
         return {placement.event: placement for placement in self.pattern}
+
+    def placed(self, occurrence: Occurrence) -> Placement:
+        """Return the placement of an occurrence with what its date changes; the very one where it changes nothing."""
+        placement = self.placements[occurrence.event]
+        changes = {name: value for name in _CHANGED if (value := getattr(occurrence, name)) is not None}
+        return placement.model_copy(update=changes) if changes else placement
 
 
 def event_id(course: str, section: int, number: int) -> str:

@@ -178,7 +178,7 @@ class Tables:
         told = []
         for occurrence in self.views.timetable.occurrences:
             placement = self.views.timetable.placements[occurrence.event]
-            effective = self.views.effective(occurrence)
+            effective = self.views.timetable.placed(occurrence)
             before = self.views.involved(placement) if effective is not placement else frozenset[tuple[Kind, str]]()
             after = self.views.involved(effective) if effective is not placement else before
             if occurrence.status == "lost" or (

@@ -177,16 +177,6 @@ class Views:
         """`attending`, as a set."""
         return frozenset(self.attending(placement))
 
-    def effective(self, occurrence: Occurrence) -> Placement:
-        """The placement of an occurrence with what its date changes."""
-        placement = self.timetable.placements[occurrence.event]
-        changes = {
-            name: value
-            for name in ("periods", "bells", "teachers", "students", "tutors", "room", "seats")
-            if (value := getattr(occurrence, name)) is not None
-        }
-        return placement.model_copy(update=changes) if changes else placement
-
     def title(self, placement: Placement) -> str:
         """What people call it: the course's name, or its subject's; another event's own name."""
         if placement.kind == "event":
@@ -240,7 +230,7 @@ class Views:
         for at, occurrence in enumerate(self.timetable.occurrences):
             if occurrence.status == "lost":
                 continue
-            effective = self.effective(occurrence)
+            effective = self.timetable.placed(occurrence)
             plain = effective is self.timetable.placements[occurrence.event]
             for key in self._involved[occurrence.event] if plain else self.involved(effective):
                 index[key].append(at)
@@ -319,7 +309,7 @@ class Views:
         return Meeting(placement, shifted, day, start.time(), end.time())
 
     def _dated(self, occurrence: Occurrence, zone: ZoneInfo) -> Dated:
-        effective = self.effective(occurrence)
+        effective = self.timetable.placed(occurrence)
         return Dated(occurrence, effective, occurrence.start.astimezone(zone), occurrence.end.astimezone(zone))
 
     def _rows(self, who: Participant, meetings: list[Meeting]) -> tuple[list[Row], "_Base | None"]:

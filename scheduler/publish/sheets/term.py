@@ -226,7 +226,7 @@ class _Sheets:
         ], freeze="B2")  # fmt: skip
         told = sorted(self.views.timetable.occurrences, key=lambda occurrence: (occurrence.start, occurrence.id))
         for at, occurrence in enumerate(told, 2):
-            placement = self.views.effective(occurrence)
+            placement = self.views.timetable.placed(occurrence)
             zone = ZoneInfo(placement.time_zone)
             start, end = occurrence.start.astimezone(zone), occurrence.end.astimezone(zone)
             values: list[Any] = [
