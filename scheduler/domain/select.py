@@ -6,6 +6,7 @@ from datetime import time
 from typing import Any, Literal
 
 from scheduler.domain.document import Document
+from scheduler.domain.exam_students import grade_of, site_of, subject_of
 from scheduler.domain.faults import maybe
 from scheduler.domain.references import MUST
 from scheduler.domain.selectors import Part, Selector, Term, days_of
@@ -13,7 +14,9 @@ from scheduler.errors import BadInput, Fault, Place
 from scheduler.policies.figures import difficulty, row_of
 from solver.sentence import Sentence, sentence
 
-Kind = Literal["students", "teachers", "tutors", "support", "groups", "courses", "events", "rooms", "workstations"]
+Kind = Literal[
+    "students", "teachers", "tutors", "support", "groups", "courses", "events", "exams", "rooms", "workstations"
+]
 
 PEOPLE: tuple[Kind, ...] = ("students", "teachers", "tutors", "support")
 """The lists of people who attend something."""
@@ -148,6 +151,7 @@ _KINDS: dict[str, Kind] = {
     "groups": "groups",
     "lessons": "courses",
     "events": "events",
+    "exams": "exams",
     "rooms": "rooms",
     "workstations": "workstations",
 }
@@ -160,6 +164,8 @@ _LISTS = {
     "group": "groups",
     "course": "courses",
     "event": "events",
+    "exam": "exams",
+    "session": "sessions",
     "room": "rooms",
     "workstation": "workstations",
     "school": "schools",
@@ -207,14 +213,22 @@ def _holds(term: Term, kind: Kind, item: Any, document: Document) -> bool:
     """Whether a term holds of something; whether the term is an exclusion is the caller's matter."""
     values = term.values
     match kind, term.key:
+        case "exams", "grade":
+            return grade_of(document, item) in term.numbers
+        case "exams", "subject":
+            return subject_of(document, item) in _subjects(document, values)
+        case "exams", "site":
+            return site_of(document, item) in values
         case _, "grade":
             return item.grade in term.numbers
         case _, "at":
             return ("home" if item.site is None else "site") in values
-        case _, "kind" | "mode" | "device" | "role":
+        case _, "kind" | "mode" | "device" | "role" | "form":
             return getattr(item, term.key) in values
         case _, "features":
             return set(values) <= set(item.features)
+        case "exams", "session":
+            return item.session in values
         case "rooms", "seats":
             return item.seats in term.numbers
         case "students", "school":

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-Sort = Literal["name", "numbers", "clock", "day", "at", "kind", "mode", "device", "event"]
+Sort = Literal["name", "numbers", "clock", "day", "at", "kind", "mode", "device", "event", "form"]
 """What a key's values are: names of things, numbers, a time of day, or words of a list in `VALUES`."""
 
 _KINDS = {
@@ -14,6 +14,7 @@ _KINDS = {
     "groups": "группы классы",
     "lessons": "уроки занятия",
     "events": "события мероприятия",
+    "exams": "экзамены",
     "times": "время времена",
     "rooms": "кабинеты помещения",
     "workstations": "армы рабочие_места",
@@ -27,6 +28,7 @@ _SINGLES = {
     "groups": "group группа",
     "lessons": "course курс",
     "events": "event событие мероприятие",
+    "exams": "exam экзамен",
     "rooms": "room кабинет помещение",
     "workstations": "workstation арм рабочее_место",
 }
@@ -39,6 +41,9 @@ _ALIASES = {
     "group": "группа",
     "course": "курс",
     "event": "событие мероприятие",
+    "exam": "экзамен",
+    "session": "сессия",
+    "form": "вид_экзамена",
     "room": "кабинет помещение",
     "workstation": "арм рабочее_место",
     "grade": "класс параллель grades классы",
@@ -99,6 +104,15 @@ _KEYS: dict[str, dict[str, Sort]] = {
         "difficulty": "numbers",
     },
     "events": {"event": "name", "kind": "event", "site": "name"},
+    "exams": {
+        "exam": "name",
+        "subject": "name",
+        "grade": "numbers",
+        "form": "form",
+        "session": "name",
+        "mode": "mode",
+        "site": "name",
+    },
     "times": {
         "days": "day",
         "periods": "numbers",
@@ -164,6 +178,18 @@ VALUES: dict[Sort, dict[str, str]] = {
         "ролевая_игра": "role_game",
         "собрание": "meeting",
         "другое": "other",
+    },
+    "form": {
+        "written": "written",
+        "oral": "oral",
+        "test": "test",
+        "presentation": "presentation",
+        "письменный": "written",
+        "письменно": "written",
+        "устный": "oral",
+        "устно": "oral",
+        "тест": "test",
+        "защита": "presentation",
     },
 }
 """For each list of words the word that each stands for, by its letters in lower case."""
