@@ -11,6 +11,7 @@ import re
 import sys
 import tomllib
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 from statistics import geometric_mean, mean
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 HERE = ROOT / "benchmarks"
 README = HERE / "README.md"
-KNOWN = HERE / "known" / "course.toml"
+KNOWN = HERE / "known"
 
 
 def course(lines: Sequence[Line], known: Line) -> str:
@@ -88,6 +89,71 @@ def _legend(known: Line) -> str:
         f"Mean and best are over the seeds; a bound is proved by us. "
         f"Published (\\* proved optimal): {known['source']}. Means under the competition's time limit: {methods}"
     )
+
+
+def exam(lines: Sequence[Line], known: Line) -> str:
+    """Tell the costs of examination timetabling beside the published ones; `known` is `benchmarks/known/exam.toml`."""
+    shown = ("M10", "BP13", "B17")
+    tables = [_exams(group, known, shown, "M10", lambda line: float(line["cost"]), 0) for group in _groups(lines)]
+    methods = "; ".join(f"{name}: {known['methods'][name]}" for name in shown)
+    return "\n\n".join(
+        [*tables, f"Mean and best are over the seeds. Published: {known['source']}. Costs of others: {methods}"]
+    )
+
+
+def carter(lines: Sequence[Line], known: Line) -> str:
+    """Tell the proximity per student beside the published one; `known` is `benchmarks/known/carter.toml`."""
+
+    def cost(line: Line) -> float:
+        return float(line["components"]["proximity"] / line["components"]["students"])
+
+    tables = [_exams(group, known, ("best",), "best", cost, 2) for group in _groups(lines)]
+    return "\n\n".join(
+        [*tables, f"Mean and best are over the seeds. Published: the lowest of the methods in {known['source']}"]
+    )
+
+
+def _exams(
+    lines: Sequence[Line],
+    known: Line,
+    shown: Sequence[str],
+    base: str,
+    cost: Callable[[Line], float],
+    digits: int,
+) -> str:
+    """Make a table of costs beside those of the shown methods, each divided by the base's in the last row."""
+    seeds: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if "error" not in line:
+            seeds[line["instance"]].append(line)
+    called = {"best": "published"}
+    rows, ratios = [], []
+    for name in (name for name in known["instances"] if name in seeds):
+        published = known["instances"][name]
+        ours = [cost(line) for line in seeds[name]]
+        feasible = [line["first_feasible"] for line in seeds[name] if line["first_feasible"] is not None]
+        costs = [mean(ours), min(ours), *(published[method] for method in shown)]
+        ratios.append([value / published[base] for value in costs])
+        rows.append(
+            [
+                name,
+                f"{costs[0]:.{max(digits, 1)}f}",
+                f"{costs[1]:.{digits}f}",
+                f"{mean(feasible):.1f}" if feasible else "",
+                *(f"{published[method]}" for method in shown),
+                f"{ratios[-1][0]:.3f}",
+            ]
+        )
+    label = called.get(base, base)
+    if ratios:
+        ours_mean, ours_best, *others = (f"{mean(column):.3f}" for column in zip(*ratios, strict=True))
+        rows.append([f"mean of cost / {label}", ours_mean, ours_best, "", *others, ours_mean])
+    heading = [
+        *("instance", "mean", "best", "feasible after, s"),
+        *(called.get(method, method) for method in shown),
+        f"mean / {label}",
+    ]
+    return f"{_provenance(lines)}\n\n{_table(heading, rows)}{_errors(lines)}"
 
 
 def growth(lines: Sequence[Line]) -> str:
@@ -334,6 +400,11 @@ def put(text: str, marker: str, content: str) -> str:
     return new
 
 
+def _known(contest: str) -> Line:
+    """Published costs."""
+    return tomllib.loads((KNOWN / f"{contest}.toml").read_text(encoding="utf-8"))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.report", description=main.__doc__)
@@ -345,9 +416,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for path in given.results or sorted((HERE / "results").glob("*.jsonl")):
         for line in read(path):
             lines[line["benchmark"]].append(line)
-    known = tomllib.loads(KNOWN.read_text(encoding="utf-8"))
-    tables: dict[str, Callable[[list[Line]], str]] = {"course": lambda group: course(group, known), "growth": growth}
-    tables |= {"fet": fet, "fet-impossible": fet_impossible, "versions": versions}
+    tables: dict[str, Callable[[list[Line]], str]] = {
+        "course": partial(course, known=_known("course")),
+        "exam": partial(exam, known=_known("exam")),
+        "carter": partial(carter, known=_known("carter")),
+        "growth": growth,
+        "fet": fet,
+        "fet-impossible": fet_impossible,
+        "versions": versions,
+    }
     text = given.readme.read_text(encoding="utf-8")
     for marker, table in tables.items():
         if not lines[marker] and f"<!-- {marker}:" not in text:

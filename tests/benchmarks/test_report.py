@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.report import course, growth, main, put, versions
+from benchmarks.report import carter, course, exam, growth, main, put, versions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +65,61 @@ def test_course_table_stands_beside_published_costs() -> None:
         "Mean and best are over the seeds; a bound is proved by us. Published (\\* proved optimal): "
         "Nobody, Nowhere 2001. Means under the competition's time limit: A01: Adam; E02: Eve et al."
     )
+
+
+def test_exam_table_stands_beside_the_winner_and_later_solvers() -> None:
+    known: Line = {
+        "source": "Nobody, Nowhere 2001",
+        "methods": {"M10": "the winner", "BP13": "Bykov", "B17": "Battistutta", "L19": "not shown"},
+        "instances": {
+            "exam_comp_set1": {"best": 3927, "M10": 4000, "BP13": 3000, "B17": 5000, "L19": 1},
+            "exam_comp_set2": {"best": 390, "M10": 400, "BP13": 400, "B17": 410, "L19": 1},
+            "exam_comp_set3": {"best": 8012, "M10": 10049, "BP13": 8012, "B17": 8850, "L19": 1},
+        },
+    }
+    lines = [
+        line("exam", instance="exam_comp_set2", seed=1, cost=404, first_feasible=2.0),
+        line("exam", instance="exam_comp_set2", seed=2, cost=396, first_feasible=1.0),
+        line("exam", instance="exam_comp_set1", seed=1, cost=3600, first_feasible=0.5),
+        line("exam", instance="exam_comp_set3", seed=1, cost=None, first_feasible=None, error="exit code 1"),
+    ]
+
+    _, _, *rows, _, legend = exam(lines, known).splitlines()
+
+    assert rows == [
+        "| instance | mean | best | feasible after, s | M10 | BP13 | B17 | mean / M10 |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| exam_comp_set1 | 3600.0 | 3600 | 0.5 | 4000 | 3000 | 5000 | 0.900 |",
+        "| exam_comp_set2 | 400.0 | 396 | 1.5 | 400 | 400 | 410 | 1.000 |",
+        "| mean of cost / M10 | 0.950 | 0.945 |  | 1.000 | 0.875 | 1.137 | 0.950 |",
+        "",
+        "In error and left out: exam_comp_set3 seed 1 (exit code 1).",
+    ]
+    assert legend == (
+        "Mean and best are over the seeds. Published: Nobody, Nowhere 2001. "
+        "Costs of others: M10: the winner; BP13: Bykov; B17: Battistutta"
+    )
+
+
+def test_carter_table_tells_proximity_per_student() -> None:
+    known: Line = {"source": "Nobody 2009", "instances": {"ear-f-83": {"best": 32.0}, "hec-s-92": {"best": 10.0}}}
+    lines = [
+        line("carter", instance="hec-s-92", cost=2200, first_feasible=0.2)
+        | {"components": {"proximity": 2200, "students": 200}},
+        line("carter", instance="ear-f-83", cost=3200, first_feasible=0.4)
+        | {"components": {"proximity": 3200, "students": 100}},
+    ]
+
+    _, _, *rows, _, legend = carter(lines, known).splitlines()
+
+    assert rows == [
+        "| instance | mean | best | feasible after, s | published | mean / published |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
+        "| ear-f-83 | 32.00 | 32.00 | 0.4 | 32.0 | 1.000 |",
+        "| hec-s-92 | 11.00 | 11.00 | 0.2 | 10.0 | 1.100 |",
+        "| mean of cost / published | 1.050 | 1.050 |  | 1.000 | 1.050 |",
+    ]
+    assert legend == "Mean and best are over the seeds. Published: the lowest of the methods in Nobody 2009"
 
 
 def test_growth_table_has_a_row_for_each_size() -> None:
