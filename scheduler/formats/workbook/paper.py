@@ -71,6 +71,12 @@ GUIDE_LINES: Final = (
         "Учебные планы.",
     ),
     Both(
+        "For exams go on with: Sessions, Exam starts, Commissions, Commission seats, Exams. "
+        "For consultations in the term: Consultation requests. Without either, leave these sheets empty.",
+        "Для экзаменов дальше: Сессии, Начало экзаменов, Комиссии, Состав комиссий, Экзамены. "
+        "Для консультаций в учебном периоде: Заявки на консультации. Если ничего этого нет, оставьте листы пустыми.",
+    ),
+    Both(
         "Then check it: zvonok check FILE.xlsx. All that is wrong is told at once, with sheet and cell.",
         "Затем проверьте: zvonok check ФАЙЛ.xlsx. Все ошибки будут названы сразу, с листом и ячейкой.",
     ),

@@ -8,13 +8,15 @@ from typing import Final
 
 from scheduler.formats.workbook.layout import Sheet
 from scheduler.formats.workbook.sheets_courses import COURSES
+from scheduler.formats.workbook.sheets_exams import EXAMS
 from scheduler.formats.workbook.sheets_people import PEOPLE
 from scheduler.formats.workbook.sheets_places import PLACES
 from scheduler.formats.workbook.sheets_rules import RULES
+from scheduler.formats.workbook.sheets_sessions import SESSIONS
 from scheduler.formats.workbook.sheets_times import TIMES
 from scheduler.formats.workbook.words import Both, plain
 
-SHEETS: Final[tuple[Sheet, ...]] = (*PLACES, *PEOPLE, *TIMES, *COURSES, *RULES)
+SHEETS: Final[tuple[Sheet, ...]] = (*PLACES, *PEOPLE, *TIMES, *COURSES, *RULES, *SESSIONS, *EXAMS)
 
 GUIDE: Final = Both("Read me", "Как заполнять")
 """The sheet of instructions, which is not read."""

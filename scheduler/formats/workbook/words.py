@@ -145,3 +145,38 @@ PEOPLE_WORDS = Vocabulary(
 )
 
 WISH_WORDS = vocabulary({"preferred": ("would like", "желательно"), "avoided": ("would rather not", "нежелательно")})
+
+SESSION_WORDS = vocabulary(
+    {"interim": ("interim", "промежуточная"), "final": ("final", "итоговая"), "retake": ("retake", "пересдача")}
+)
+
+LESSONS_WORDS = vocabulary({"go_on": ("go on", "идут"), "suspended": ("suspended", "приостановлены")})
+
+WAY_WORDS = vocabulary(
+    {"no": ("no", "нет"), "cancel": ("cancel", "отменить"), "move": ("move", "перенести")},
+    {"отмена": "cancel", "перенос": "move"},
+)
+
+FORM_WORDS = vocabulary(
+    {
+        "written": ("written", "письменный"),
+        "oral": ("oral", "устный"),
+        "test": ("test", "тест"),
+        "presentation": ("presentation", "защита"),
+    },
+    {"письменно": "written", "устно": "oral", "тестирование": "test", "защита проекта": "presentation"},
+)
+
+ROLE_WORDS = vocabulary(
+    {
+        "chair": ("chair", "председатель"),
+        "examiner": ("examiner", "экзаменатор"),
+        "assistant": ("assistant", "ассистент"),
+        "observer": ("observer", "наблюдатель"),
+    },
+    {"член комиссии": "examiner", "экзаменующий": "examiner"},
+)
+
+HOLDER_WORDS = vocabulary(
+    {"teacher": ("teacher", "учитель"), "examiner": ("examiner", "экзаменатор")}, {"преподаватель": "teacher"}
+)
