@@ -307,7 +307,7 @@ Kind = TypeVar("Kind", bound=Hashable)
 
 
 class Between(Generic[Kind]):
-    """What the options of two events cost together, told by their kinds; events of equal options share the numbers.
+    """What the options of two events cost together, told by their kinds; events whose options are of the same kinds share it.
 
     Parameters
     ----------
@@ -331,18 +331,18 @@ class Between(Generic[Kind]):
         self._cost = cost
         own: dict[Any, Any] = {}
         shared = own if name is None else problem.derived.setdefault(name, own)
-        self._known: dict[int, tuple[tuple[int, ...], list[Kind]]] = shared.setdefault("known", {})
+        self._known: dict[int, tuple[tuple[int, ...], tuple[Kind, ...]]] = shared.setdefault("known", {})
+        self._alike: dict[tuple[Kind, ...], tuple[Kind, ...]] = shared.setdefault("alike", {})
         self._tables: dict[tuple[int, int], tuple[tuple[int, ...], ...]] = shared.setdefault("tables", {})
         self._costs: dict[int, bool] = shared.setdefault("costs", {})
 
     def row(self, a: Member, b: Member) -> Pair:
         """Return the row of two members."""
-        ours, theirs = self._problem.events[a.event].options, self._problem.events[b.event].options
         (first, ones), (second, others) = self._numbered(a.event), self._numbered(b.event)
-        table = self._tables.get((id(ours), id(theirs)))
+        table = self._tables.get((id(ones), id(others)))
         if table is None:
             table = tuple(tuple(self._cost(one, other) for other in others) for one in ones)
-            self._tables[id(ours), id(theirs)] = table
+            self._tables[id(ones), id(others)] = table
         return Pair((a, b), (first, second), table)
 
     def rows(self, pairs: Iterable[tuple[Member, Member]]) -> Iterator[Pair]:
@@ -368,12 +368,14 @@ class Between(Generic[Kind]):
                 found.append(both)
         return m.largest(found)
 
-    def _numbered(self, event: int) -> tuple[tuple[int, ...], list[Kind]]:
+    def _numbered(self, event: int) -> tuple[tuple[int, ...], tuple[Kind, ...]]:
+        """Return for each option the number of its kind, and the kinds; equal kinds in one order are one tuple."""
         key = id(self._problem.events[event].options)
         if key not in self._known:
             kinds = self._kinds(event)
             number = {kind: index for index, kind in enumerate(dict.fromkeys(kinds))}
-            self._known[key] = tuple(number[kind] for kind in kinds), list(number)
+            distinct = tuple(number)
+            self._known[key] = tuple(number[kind] for kind in kinds), self._alike.setdefault(distinct, distinct)
         return self._known[key]
 
 

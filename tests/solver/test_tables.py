@@ -19,7 +19,7 @@ from solver.rules.rooms import KeepRoom
 from solver.rules.sectioning import LimitSections
 from solver.rules.stability import StayPut
 from solver.sentence import Thing
-from solver.tables import Cells, Changes, Options, Pair, Profile, Row, Spread, Sum, Tables
+from solver.tables import Between, Cells, Changes, Options, Pair, Profile, Row, Spread, Sum, Tables
 from tests.solver.drawing import draw_assignment, draw_problem, draw_some, seeds
 
 # Two days of two periods; the first event at every single period, the second a double lesson on either day, the third
@@ -166,3 +166,10 @@ def test_a_difference_is_told_from_the_rows_that_were_touched(rng: Random) -> No
     sections = [sum(deviation.amount for deviation in rules[1].check(problem, each)) for each in (old, new)]
     broken = tables.count(new)[0] - tables.count(old)[0]
     assert tables.difference(old, new) == (broken, 3 * (sections[1] - sections[0]))
+
+
+def test_events_of_the_same_days_share_what_these_cost() -> None:
+    between = Between(PROBLEM, lambda event: PROBLEM.days_of_options(event, 0), lambda one, other: int(one == other))
+    row, other = between.row(Member(0), Member(1)), between.row(Member(1), Member(2))
+    assert (row.classes, row.table) == (((0, 0, 1, 1), (0, 1)), ((1, 0), (0, 1)))
+    assert other.table is row.table
