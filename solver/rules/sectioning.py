@@ -8,27 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from solver.linear import Linear
+from solver.picked import Picked, meets_once
 from solver.problem import Assignment, Member, Problem
 from solver.rules.rule import ALL, Choices, Deviation, Rule
 from solver.sentence import Sentence, Thing, sentence
-from solver.tables import Row, Sum
+from solver.tables import Row
 
 if TYPE_CHECKING:
     from solver.model import Model
-
-
-@dataclass(frozen=True)
-class _Size(Sum):
-    """A sum over lessons that meet once in its days, whenever they are held: it counts the students who pick them."""
-
-    def encode(self, m: Model) -> Iterator[Linear]:
-        if not m.free_subject(self.members):
-            return
-        size = Linear().plus_all(m.given(member.given) for member in self.members)
-        if self.most is not None:
-            yield Linear(-self.most).add(size)
-        if self.least:
-            yield Linear(self.least).add(size, -1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +53,7 @@ class LimitSections(Rule):
             amounts = (1,) * len(members)
             yield (
                 Thing("choice", min(self.choices)),
-                _Size(tuple(members), amounts, grid, days, self.most, self.least),
+                Picked(tuple(members), amounts, grid, days, self.most, self.least),
             )
 
     def _lessons(self, problem: Problem) -> tuple[int, tuple[int, ...], list[list[Member]]] | None:
@@ -95,12 +82,7 @@ class LimitSections(Rule):
             if section < problem.choices[choice].alternatives:
                 given = (choice, section)
                 lessons = (r.event for a in _rows(problem, choice) if (r := problem.attendances[a]).given == given)
-                once = (
-                    event
-                    for event in lessons
-                    if all(len(days.intersection(met)) == 1 for met in problem.days_of_options(event, grid))
-                )
-                event = next(once, None)
+                event = next((event for event in lessons if meets_once(problem, event, grid, days)), None)
                 if event is None:
                     return []
                 members.append(Member(event, given))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from solver.linear import Linear
+from solver.picked import taken
 from solver.placements import claimed, condition
 from solver.problem import Assignment, Problem
 from solver.rules.rule import ALL, Deviation, OptionsOfEvents, Picks, Rule, UnitsOfDemands
@@ -41,13 +42,9 @@ class StayPut(Rule):
             if any(costs):
                 yield Thing("event", event), Options(event, costs)
         for choice, kept in _grouped(self.picks).items():
-            # A row speaks of an event: of one that the choice changes, or of any where it changes none.
-            attendances = problem.attendances_of_choice[choice]
-            event = problem.attendances[attendances[0]].event if attendances else 0
-            costs = (1,) * len(problem.events[event].options)
             for alternative in range(problem.choices[choice].alternatives):
                 if alternative not in kept:
-                    yield Thing("choice", choice), Options(event, costs, (choice, alternative))
+                    yield Thing("choice", choice), taken(problem, (choice, alternative))
 
     def encode(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
         yield from super().encode(m)
