@@ -19,7 +19,7 @@ from scheduler.domain.exams import Exam, ExamPeriod, Session
 from scheduler.domain.faults import maybe
 from scheduler.domain.people import Student
 from scheduler.domain.places import Room, Site
-from scheduler.domain.policy import Policy, RuleSpec, Word
+from scheduler.domain.policy import Parameter, Policy, RuleSpec, Word
 from scheduler.domain.session_plan import Candidate, SessionPlan, Sitting
 from scheduler.errors import BadInput, Fault, Place, refuse
 from scheduler.formats import lines
@@ -303,25 +303,29 @@ def _rules(found: _Instance) -> Iterator[RuleSpec]:
     if found.alone:
         yield RuleSpec(id="RoomExclusive", rule="OwnRoom", weight="required", source=source)
     largest, last, late = found.weights["FRONTLOAD"]
-    spread = found.weights["PERIODSPREAD"][0]
-    weighted: tuple[tuple[str, str, int, dict[str, Word]], ...] = (
+    spread = min(found.weights["PERIODSPREAD"][0], len(found.periods))
+    weighted: tuple[tuple[str, str, int, dict[str, Parameter]], ...] = (
         ("TwoInARow", "AvoidTwoInRow", found.weights["TWOINAROW"][0], {}),
         ("TwoInADay", "AvoidTwoInDay", found.weights["TWOINADAY"][0], {}),
-        ("PeriodSpread", "SpreadExams", int(spread > 0), {"most": spread}),
+        ("PeriodSpread", "SpreadExams", int(spread > 0), {"prices": [1] * spread}),
         ("NonMixedDurations", "KeepDurationsAlike", found.weights["NONMIXEDDURATIONS"][0], {}),
         ("FrontLoad", "FrontLoad", late if largest and last else 0, {"largest": largest, "last": last}),
     )
     for key, rule, weight, parameters in weighted:
         if weight:
-            yield RuleSpec(id=key, rule=rule, parameters=dict(parameters), weight=weight, source=source)
+            yield RuleSpec(id=key, rule=rule, parameters=parameters, weight=weight, source=source)
     rooms: dict[int, list[str]] = {}
     for index, (_, price) in enumerate(found.rooms):
         rooms.setdefault(price, []).append(_room(index))
     for price, priced in sorted(rooms.items()):
         if price:
-            parameters = {"rooms": f"room={','.join(priced)}"}
+            selected: list[Word] = [f"room={','.join(priced[at : at + 50])}" for at in range(0, len(priced), 50)]
             yield RuleSpec(
-                id=f"RoomPenalty-{price}", rule="PriceRooms", parameters=parameters, weight=price, source=source
+                id=f"RoomPenalty-{price}",
+                rule="PriceRooms",
+                parameters={"rooms": selected, "price": price},
+                weight=1,
+                source=source,
             )
     if any(period.penalty for period in found.periods):
         yield RuleSpec(id="PeriodPenalty", rule="PricePeriods", weight=1, source=source)

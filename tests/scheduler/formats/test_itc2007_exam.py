@@ -117,10 +117,10 @@ def test_weightings_are_rules_and_what_costs_nothing_is_none() -> None:
         ("RoomOccupancy", "ShareRooms", "required", {}),
         ("RoomExclusive", "OwnRoom", "required", {}),
         ("TwoInARow", "AvoidTwoInRow", 7, {}),
-        ("PeriodSpread", "SpreadExams", 1, {"most": 5}),
+        ("PeriodSpread", "SpreadExams", 1, {"prices": [1, 1, 1]}),
         ("NonMixedDurations", "KeepDurationsAlike", 10, {}),
         ("FrontLoad", "FrontLoad", 15, {"largest": 2, "last": 1}),
-        ("RoomPenalty-20", "PriceRooms", 20, {"rooms": "room=R1,R2"}),
+        ("RoomPenalty-20", "PriceRooms", 1, {"rooms": ["room=R1,R2"], "price": 20}),
         ("PeriodPenalty", "PricePeriods", 1, {}),
     ]
     assert session.profiles == ()
