@@ -133,6 +133,10 @@ class Texts:
         """Tell a date: ``Sep 1, 2026``, ``1 сент. 2026\u202fг.``; the pattern is short, medium, long or full."""
         return babel.dates.format_date(value, pattern, locale=self._locale)
 
+    def day(self, value: date) -> str:
+        """Tell a date without its year: ``September 1``, ``1 сентября``."""
+        return babel.dates.format_skeleton("MMMMd", value, locale=self._locale)
+
     def time(self, value: time | datetime) -> str:
         """Tell a time of day by the 24-hour clock."""
         return f"{value:%H:%M}"

@@ -46,13 +46,13 @@ class Look:
 def looks(subjects: Iterable[Subject]) -> dict[str, Look]:
     """The look of each subject by its id; the same subjects in the same order always look the same."""
     found: dict[str, Look] = {}
-    signs: set[str] = set()
+    taken: set[str] = set()
     for index, subject in enumerate(subjects):
-        sign = _sign(subject.name or subject.id, signs)
-        signs.add(sign.casefold())
+        short = sign(subject.name or subject.id, taken)
+        taken.add(short.casefold())
         colour = _rgb(subject.colour) if subject.colour else _generated(HUES[index % len(HUES)])
         pattern = 0 if subject.colour else index // len(HUES) % PATTERNS
-        found[subject.id] = Look(sign, _hex(colour), _hex(tint(colour)), _hex(shade(colour)), pattern)
+        found[subject.id] = Look(short, _hex(colour), _hex(tint(colour)), _hex(shade(colour)), pattern)
     return found
 
 
@@ -72,7 +72,7 @@ def contrast(one: Rgb, other: Rgb) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _sign(name: str, taken: set[str]) -> str:
+def sign(name: str, taken: set[str]) -> str:
     """The shortest beginning of the name, or its initials, that is free; then the first letter and a number."""
     letters = "".join(letter for letter in name if letter.isalnum())
     words = [word for word in (_letters(part) for part in name.split()) if word]

@@ -50,6 +50,9 @@ _FINDERS: Final[dict[str, Callable[[Document, str], _Named]]] = {
     "coordinators": Document.coordinator,
     "courses": Document.course,
     "events": Document.event,
+    "sessions": Document.session,
+    "exams": Document.exam,
+    "requests": Document.request,
 }
 
 
