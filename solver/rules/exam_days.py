@@ -100,7 +100,7 @@ class LimitInDays(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class SpaceExams(Rule):
-    """Everybody has enough clear days between two exams (order of the state exams, a school's own order).
+    """Everybody has enough clear days between two exams (a school's own order, clear days).
 
     Days are those of the grid by which a resource lives; in a session these are all its dates. The deviation is, summed
     over the people and the pairs of these events that they attend, by how many days one would have to be held farther

@@ -101,7 +101,7 @@ class ConsultBefore(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class KeepReserve(Rule):
-    """Reserve days are kept free (order of the state exams, a school's own order).
+    """Reserve days are kept free (a school's own order, reserve days).
 
     The deviation of each event is the number of these days on which it is held. Days are those of its own grid.
     """
