@@ -116,8 +116,8 @@ def _people(document: Document, group: str) -> int:
     """How many a group has; one that is not in the document is another fault's matter."""
     if not document.has("groups", group):
         return 1
-    found = document.group(group)
-    return len(found.students) if found.size is None else found.size
+    size = document.group(group).size
+    return len(document.members(group)) if size is None else size
 
 
 def _deadline(document: Document, course: Course, index: int) -> Iterator[Fault]:

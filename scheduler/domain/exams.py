@@ -215,6 +215,16 @@ class Entitlement(Record):
     assistants: tuple[Id, ...] = ()
     """Who may: tutors, teachers or support staff; any tutor where none is named."""
 
+    @property
+    def room_features(self) -> tuple[Feature, ...]:
+        """What the room of their own must offer: all the features, unless they are of the workstation."""
+        return self.features if self.own_room and not self.own_workstation else ()
+
+    @property
+    def workstation_features(self) -> tuple[Feature, ...]:
+        """What their workstation must offer: their own, or one like the others' where they sit with them."""
+        return self.features if self.own_workstation or not self.own_room else ()
+
 
 class Request(Record):
     """A consultation that somebody asks for during the term."""

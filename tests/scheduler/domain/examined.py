@@ -5,7 +5,7 @@ from typing import Any
 SCHOOL: dict[str, Any] = {
     "term": {
         "first_day": "2026-09-01",
-        "last_day": "2027-05-28",
+        "last_day": "2027-06-30",
         "holidays": [{"first": "2027-06-12", "last": "2027-06-14"}],
         "moved_days": [{"date": "2027-02-20", "as_date": "2027-02-22"}],
     },
@@ -73,6 +73,7 @@ SCHOOL: dict[str, Any] = {
             "subject": "physics",
             "grade": 9,
             "students": ["Gleb", "Boris"],
+            "site": "Main",
             "minutes": 15,
             "form": "oral",
             "turn_minutes": 15,

@@ -48,7 +48,9 @@ def exam(**fields: Any) -> Exam:
         ({"groups": ["9B", "gone"], "students": ["nobody"], "size": 3}, ()),
     ],
 )
-def test_students_are_those_of_plans_groups_and_names_once_each(fields: dict[str, Any], students: list[str]) -> None:
+def test_students_are_those_of_plans_groups_and_names_once_each(
+    fields: dict[str, Any], students: tuple[str, ...]
+) -> None:
     assert students_of(school(), exam(**fields)) == students
 
 
