@@ -11,6 +11,7 @@ from scheduler.errors import BadInput
 from scheduler.formats import head, read
 from scheduler.formats.native import digest, dumps, read_timetable, recognise, validated, write
 from scheduler.formats.plain import LARGEST, parse
+from tests.exam_strategies import attestations
 from tests.strategies import documents, timetables
 
 SLOW = settings(
@@ -21,7 +22,7 @@ SMALLEST = Document.model_validate({"term": {"first_day": "2026-09-01", "last_da
 
 
 @SLOW
-@given(documents())
+@given(documents() | attestations())
 def test_documents_come_back_from_yaml_and_json_as_they_were(document: Document) -> None:
     for as_json in (False, True):
         text = dumps(document, as_json=as_json)

@@ -20,6 +20,7 @@ from scheduler.formats import native, read, workbook
 from scheduler.formats.workbook.layout import CHOICE, OWNER
 from scheduler.formats.workbook.sheets import SHEETS
 from scheduler.formats.workbook.words import plain
+from tests.exam_strategies import attestations
 from tests.strategies import documents
 
 SLOW = settings(
@@ -56,6 +57,15 @@ def back(document: Document, lang: str = "ru", *, checked: bool = False) -> Docu
 @given(documents(), st.sampled_from(["en", "ru"]))
 def test_a_document_is_read_back_from_a_workbook_as_it_was(document: Document, lang: str) -> None:
     again = back(document, lang, checked=True)
+
+    assert native.tell(again) == native.tell(document)
+    assert again == document
+
+
+@SLOW
+@given(attestations(), st.sampled_from(["en", "ru"]))
+def test_sessions_exams_and_requests_are_read_back_from_a_workbook_as_they_were(document: Document, lang: str) -> None:
+    again = back(document, lang)
 
     assert native.tell(again) == native.tell(document)
     assert again == document
