@@ -14,8 +14,12 @@ from typing import TYPE_CHECKING, Final, Literal
 from uuid import UUID, uuid5
 
 from scheduler.domain.document import Document
+from scheduler.domain.session_plan import SessionPlan
 from scheduler.domain.timetable import Placement, SelfPaced, Timetable
+from scheduler.publish.entries import Entry
 from scheduler.publish.participants import Participant, label
+from scheduler.publish.session_entries import entries
+from scheduler.publish.session_views import SessionViews
 from scheduler.publish.views import Dated, Views
 from scheduler.publish.words import CATEGORIES
 from scheduler.texts import Texts
@@ -97,7 +101,9 @@ class Feeds:
     stamp: datetime
     host: str
     options: Options
-    _rendered: dict[tuple[object, ...], bytes] = field(default_factory=dict, repr=False)
+    session: SessionViews | None = None
+    """What is shown beside the lessons: exams and consultations."""
+    _rendered: dict[tuple[Entry, str], bytes] = field(default_factory=dict, repr=False)
     _told: dict[tuple[object, ...], tuple[str, str]] = field(default_factory=dict, repr=False)
 
     def calendar(self, who: Participant) -> bytes:
@@ -120,7 +126,10 @@ class Feeds:
         head = feed.to_ical()
         end = b"END:VCALENDAR\r\n"
         assert head.endswith(end)
-        events = [self._meeting(who, dated) for dated in self.views.dated(who) if self._is_shown(dated)]
+        shown = [self._meeting(who, dated) for dated in self.views.dated(who)]
+        if self.session is not None:
+            shown += entries(self.session, who, self.texts)
+        events = [self._entry(entry, who.time_zone) for entry in shown if self._is_shown(entry)]
         deadlines = [self._deadline(who, item) for item in self.views.self_paced(who) if self._is_due(item)]
         return b"".join([head.removesuffix(end), *events, *deadlines, end])
 
@@ -133,28 +142,39 @@ class Feeds:
     def _days(self) -> tuple[date, date]:
         """The first and the last day that the feeds can speak of."""
         term = self.views.document.term
-        days = [at.date() for meeting in self.views.timetable.occurrences for at in (meeting.start, meeting.end)]
+        plan = self.session.plan if self.session is not None else SessionPlan()
+        lessons = ((meeting.start, meeting.end) for meeting in self.views.timetable.occurrences)
+        exams = ((sitting.start, sitting.end) for sitting in plan.sittings)
+        consultations = ((held.start, held.end) for held in plan.consultations)
+        days = [at.date() for times in (*lessons, *exams, *consultations) for at in times]
         return min([term.first_day, *days]) - timedelta(2), max([term.last_day, *days]) + timedelta(2)
 
     def _add_time_zone(self, feed: "Calendar", zone: str) -> None:
         if zone not in {"UTC", "Etc/UTC"}:  # these are written as instants, with a Z
             feed.add_component(_described(zone, *self._days))
 
-    def _is_shown(self, dated: Dated) -> bool:
-        if dated.occurrence.status == "cancelled" and self.options.cancelled == "drop":
+    def _is_shown(self, entry: Entry) -> bool:
+        if entry.cancelled and self.options.cancelled == "drop":
             return False
-        return self.options.today is None or dated.end.date() >= self.options.today - _WINDOW
+        return self.options.today is None or entry.end.date() >= self.options.today - _WINDOW
 
     def _is_due(self, item: SelfPaced) -> bool:
         return self.options.today is None or item.deadline >= self.options.today - _WINDOW
 
-    def _meeting(self, who: Participant, dated: Dated) -> bytes:
+    def _meeting(self, who: Participant, dated: Dated) -> Entry:
         summary, description = self._words(who, dated)
-        location = self._location(who, dated)
-        key = (dated.occurrence.id, who.time_zone, summary, location, description)
-        if key not in self._rendered:
-            self._rendered[key] = self._event(dated, summary, location, description)
-        return self._rendered[key]
+        return Entry(
+            identity=dated.occurrence.id,
+            start=dated.start,
+            end=dated.end,
+            summary=summary,
+            location=self._location(who, dated),
+            description=description,
+            category=self._category(dated.placement),
+            online=dated.placement.mode == "online",
+            link=self.views.link(dated.placement),
+            cancelled=dated.occurrence.status == "cancelled",
+        )
 
     def _words(self, who: Participant, dated: Dated) -> tuple[str, str]:
         """The title and the description, which many participants share, and most dates of a pattern."""
@@ -166,26 +186,33 @@ class Feeds:
             self._told[key] = self._title(who, dated), self._says(who, dated)
         return self._told[key]
 
-    def _event(self, dated: Dated, summary: str, location: str, description: str) -> bytes:
+    def _entry(self, entry: Entry, zone: str) -> bytes:
+        key = (entry, zone)  # equal instants are equal by every clock
+        if key not in self._rendered:
+            self._rendered[key] = self._event(entry)
+        return self._rendered[key]
+
+    def _event(self, entry: Entry) -> bytes:
         from icalendar import Conference, Event  # noqa: PLC0415 - importing it is slow
 
-        cancelled = dated.occurrence.status == "cancelled"
-        last = self.options.published.get(dated.occurrence.id, Published(0, self.stamp))
-        uri = _uri(self.views.link(dated.placement))
+        last = self.options.published.get(entry.identity, Published(0, self.stamp))
+        uri = _uri(entry.link)
         event = Event.new(
-            uid=self._uid(dated.occurrence.id),
+            uid=self._uid(entry.identity),
             sequence=last.sequence,
             stamp=last.stamp,
             last_modified=last.stamp,
-            start=dated.start,
-            end=dated.end,
-            summary=summary,
-            location=location or None,
-            description=description or None,
-            status="CANCELLED" if cancelled and self.options.cancelled == "keep" else "CONFIRMED",  # type: ignore[arg-type]
-            transparency="TRANSPARENT" if cancelled else None,  # type: ignore[arg-type]
-            categories=[self._category(dated.placement)],
-            conferences=[Conference(uri, feature="VIDEO", label=self.texts("Join"))] if uri and not cancelled else None,
+            start=entry.start,
+            end=entry.end,
+            summary=clean(entry.summary),
+            location=clean(entry.location) or uri or (self.texts("Online") if entry.online else None),
+            description=clean(entry.description) or None,
+            status="CANCELLED" if entry.cancelled and self.options.cancelled == "keep" else "CONFIRMED",  # type: ignore[arg-type]
+            transparency="TRANSPARENT" if entry.cancelled else None,  # type: ignore[arg-type]
+            categories=[entry.category],
+            conferences=[Conference(uri, feature="VIDEO", label=self.texts("Join"))]
+            if uri and not entry.cancelled
+            else None,
         )
         return bytes(event.to_ical())
 
@@ -230,7 +257,7 @@ class Feeds:
             title = f"{children}: {title}"
         if dated.occurrence.status == "cancelled":
             title = texts("Cancelled: {course}", course=title)
-        return clean(title)
+        return title
 
     def _children(self, who: Participant, students: Iterable[str]) -> str:
         """The parent's own children of these, where there is more than one child to tell apart."""
@@ -255,8 +282,7 @@ class Feeds:
             places = [label(document, "sites", placement.site)]
         if not places and who.site is not None:
             places = [who.place]
-        uri = _uri(self.views.link(placement))
-        return clean("; ".join(places) or uri or (self.texts("Online") if placement.mode == "online" else ""))
+        return "; ".join(places)
 
     def _says(self, who: Participant, dated: Dated) -> str:
         """Who teaches and where to click; of those who learn only how many, and of what groups."""
@@ -276,7 +302,7 @@ class Feeds:
             lines.append(texts("Students: {n}", n=len(placement.students)))
         if link := self.views.link(placement).strip():
             lines.append(texts("Link: {link}", link=link))
-        return clean("\n".join(lines))
+        return "\n".join(lines)
 
 
 def clean(text: str) -> str:

@@ -1,8 +1,10 @@
 """The protocol of an exam: who sits it, from when to when and where, and who signs it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from scheduler.domain.document import Document
 from scheduler.domain.session_plan import Candidate, Sitting
 from scheduler.publish.participants import label
 from scheduler.publish.session_views import SessionViews
@@ -56,24 +58,20 @@ def protocol(views: SessionViews, sitting: Sitting, texts: Texts) -> Protocol:
 def _columns(views: SessionViews, sitting: Sitting, texts: Texts) -> list[tuple[str, dict[str, str]]]:
     """The columns between the number and the mark, each by its students; those of places only where somebody has one."""
     document, zone = views.document, ZoneInfo(views.zone(sitting))
-    main = next(iter(sitting.rooms), None)
-    known = {c.student: document.student(c.student) for c in sitting.candidates if document.has("students", c.student)}
-    always: list[tuple[str, dict[str, str]]] = [
-        (texts("Student"), {c.student: label(document, "students", c.student) for c in sitting.candidates}),
-        (
-            texts("Grade"),
-            {c.student: _grade(known[c.student].grade if c.student in known else None) for c in sitting.candidates},
-        ),
-        (texts("Start"), {c.student: f"{c.start.astimezone(zone):%H:%M}" for c in sitting.candidates}),
-        (texts("End"), {c.student: f"{c.end.astimezone(zone):%H:%M}" for c in sitting.candidates}),
+
+    def column(told: Callable[[Candidate], str]) -> dict[str, str]:
+        return {candidate.student: told(candidate) for candidate in sitting.candidates}
+
+    always = [
+        (texts("Student"), column(lambda c: label(document, "students", c.student))),
+        (texts("Grade"), column(lambda c: _grade(document, c.student))),
+        (texts("Start"), column(lambda c: f"{c.start.astimezone(zone):%H:%M}")),
+        (texts("End"), column(lambda c: f"{c.end.astimezone(zone):%H:%M}")),
     ]
-    places: list[tuple[str, dict[str, str]]] = [
-        (texts("Room"), {c.student: label(document, "rooms", c.room or main) for c in sitting.candidates}),
-        (texts("Workstation"), {c.student: label(document, "workstations", c.workstation) for c in sitting.candidates}),
-        (
-            texts("Assistant"),
-            {c.student: person(views, c.assistant) if c.assistant else "" for c in sitting.candidates},
-        ),
+    places = [
+        (texts("Room"), column(lambda c: label(document, "rooms", views.room_of(sitting, c)))),
+        (texts("Workstation"), column(lambda c: _station(document, c.workstation, sitting.site))),
+        (texts("Assistant"), column(lambda c: person(views, c.assistant) if c.assistant else "")),
     ]
     return [*always, *(column for column in places if any(column[1].values()))]
 
@@ -91,7 +89,7 @@ def _facts(views: SessionViews, sitting: Sitting, texts: Texts) -> list[tuple[st
         (texts("Time"), f"{span(start, end)}, {clock(texts, zone, start)}"),
         (texts("Place"), ", ".join(filter(None, where)) or (texts("online") if sitting.mode == "online" else "")),
         (texts("Form"), f"{texts(FORMS[exam.form])}, {length}"),
-        (texts("Students"), texts.number(len(sitting.candidates) or exam.size or 0)),
+        (texts("Students"), texts.number(views.size(sitting))),
     ]
     return [(what, value) for what, value in facts if value]
 
@@ -118,5 +116,14 @@ def _name(views: SessionViews, candidate: Candidate, texts: Texts) -> tuple[obje
     return texts.sort_key(label(views.document, "students", candidate.student))
 
 
-def _grade(grade: int | None) -> str:
+def _grade(document: Document, student: str) -> str:
+    grade = document.student(student).grade if document.has("students", student) else None
     return "" if grade is None else str(grade)
+
+
+def _station(document: Document, key: str | None, site: str | None) -> str:
+    """A workstation, with its site where that is not the sitting's: every site has a workstation 1."""
+    if key is None or not document.has("workstations", key):
+        return key or ""
+    own = document.workstation(key).site
+    return ", ".join([label(document, "workstations", key), *([label(document, "sites", own)] if own != site else [])])

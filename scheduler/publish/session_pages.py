@@ -255,7 +255,7 @@ class _Page:
             ],
             "place": rooms(views, sitting) or label(views.document, "sites", sitting.site),
             "online": sitting.mode == "online",
-            "students": texts("Students: {n}", n=_size(views, sitting)),
+            "students": texts("Students: {n}", n=views.size(sitting)),
             "commission": ", ".join(commission),
             "number": self.numbers[sitting.key],
         }
@@ -433,10 +433,6 @@ def _usual_end(exam: Exam, sitting: Sitting) -> Any:
     if exam.in_turns or not sitting.candidates:
         return sitting.end
     return min(c.end for c in sitting.candidates)
-
-
-def _size(views: SessionViews, sitting: Sitting) -> int:
-    return len(sitting.candidates) or views.exam(sitting.exam).size or 0
 
 
 def _range(session: Session, texts: Texts) -> str:

@@ -186,6 +186,15 @@ class SessionViews:
         """How many parts an exam is held in."""
         return self._parts[exam]
 
+    def size(self, sitting: Sitting, room: str | None = None) -> int:
+        """How many sit there, or in one of its rooms; the exam's number where the students are not named."""
+        inside = sum(1 for c in sitting.candidates if room is None or self.room_of(sitting, c) == room)
+        return inside if sitting.candidates else self.exam(sitting.exam).size or 0
+
+    def room_of(self, sitting: Sitting, candidate: Candidate) -> str | None:
+        """Where a student sits: in a room of their own, in the sitting's, or in that of their workstation."""
+        return candidate.room or next(iter(sitting.rooms), None) or self._room_at(candidate.workstation)
+
     def zone(self, sitting: Sitting | Consultation) -> str:
         """The clock by which a sitting or a consultation is told: its site's; its session's where it is at none."""
         return site_zone(self.document, sitting.site) if sitting.site else self.session_zone(sitting.exam)
@@ -293,6 +302,11 @@ class SessionViews:
     def _parts(self) -> Counter[str]:
         return Counter(sitting.exam for sitting in self.plan.sittings)
 
+    def _room_at(self, station: str | None) -> str | None:
+        """The room of a workstation."""
+        known = station is not None and self.document.has("workstations", station)
+        return self.document.workstation(station or "").room if known else None
+
     def _is_student(self, key: str) -> bool:
         return self.document.has("students", key)
 
@@ -325,13 +339,14 @@ class SessionViews:
             yield key, replace(whole, role=official.role, room=main)
         shared: dict[_Key, list[Candidate]] = defaultdict(list)
         for candidate in sitting.candidates:
-            yield ("student", candidate.student), self._of_candidate(sitting, candidate, main)
+            yield ("student", candidate.student), self._of_candidate(sitting, candidate)
             if candidate.assistant is not None and self.kind_of(candidate.assistant) not in officials:
                 shared[self.kind_of(candidate.assistant)].append(candidate)
             if candidate.workstation is not None:
                 shared["workstation", candidate.workstation].append(candidate)
-            if candidate.room is not None and candidate.room != main:
-                shared["room", candidate.room].append(candidate)
+            room = self.room_of(sitting, candidate)
+            if room is not None and room != main:
+                shared["room", room].append(candidate)
             for group in self._groups.get(candidate.student, ()):
                 shared["group", group].append(candidate)
         if main is not None:
@@ -345,15 +360,9 @@ class SessionViews:
             room = name if kind == "room" else (candidates[0].room or main) if assists else None
             yield who, replace(whole, start=first, end=last, room=room, assists=assists)
 
-    def _of_candidate(self, sitting: Sitting, candidate: Candidate, main: str | None) -> Appointment:
+    def _of_candidate(self, sitting: Sitting, candidate: Candidate) -> Appointment:
         identity = f"candidate/{sitting.exam}/{candidate.student}"
-        room = candidate.room or main
-        if (
-            room is None
-            and candidate.workstation is not None
-            and self.document.has("workstations", candidate.workstation)
-        ):
-            room = self.document.workstation(candidate.workstation).room
+        room = self.room_of(sitting, candidate)
         return Appointment(
             identity,
             sitting,
@@ -374,7 +383,8 @@ class SessionViews:
             *(("tutor", key) for key in held.tutors),
         ]
         for kind, key in people:
-            yield (kind, key), replace(whole, workstation=held.seats.get(key))
+            station = held.seats.get(key)
+            yield (kind, key), replace(whole, workstation=station, room=held.room or self._room_at(station))
         if held.room is not None:
             yield ("room", held.room), whole
         for station in dict.fromkeys(held.seats.values()):

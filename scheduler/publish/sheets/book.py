@@ -26,6 +26,8 @@ LINE: Final = 12.6
 """Points of a line of small print."""
 WIDTH: Final = 112.0
 """Characters of a line of A4 across at full size, in the widest fonts that stand in for Calibri."""
+UPRIGHT: Final = 77.0
+"""The same of A4 upright."""
 _LONGEST: Final = 32_767
 """Characters of a cell, by the format's limits."""
 
@@ -37,10 +39,13 @@ MARKS: Final = {
 """The backgrounds of what is kept, missed, and costs."""
 _THIN: Final = Side("thin", "C3CAD5")
 _THICK: Final = Side("medium", "5B6678")
+BARE: Final = Border()
+BELOW: Final = Border(bottom=_THIN)
 AROUND: Final = Border(_THIN, _THIN, _THIN, _THIN)
 TOP: Final = Border(_THIN, _THIN, _THICK, _THIN)
 WRAP: Final = Alignment(vertical="top", wrap_text=True)
 LEFT: Final = Alignment(horizontal="left", vertical="top", wrap_text=True)
+BOTTOM: Final = Alignment(horizontal="left", vertical="bottom", wrap_text=True)
 MIDDLE: Final = Alignment(horizontal="center", vertical="top", wrap_text=True)
 HEAD: Final = Font(name="Calibri", size=11, bold=True)
 SMALL: Final = Font(name="Calibri", size=9)
@@ -69,15 +74,22 @@ class Book:
 
     def sheet(self, title: str, columns: Sequence[tuple[str, float]], freeze: str = "A2") -> Worksheet:
         """Make a sheet with a heading that stays, a filter, and set up for A4 across."""
-        sheet: Worksheet = self._book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
-        for at, (heading, width) in enumerate(columns, 1):
+        sheet = self.paper(title, [width for _, width in columns], WIDTH)
+        for at, (heading, _) in enumerate(columns, 1):
             self.put(sheet, 1, at, heading, font=HEAD, fill=GREY, align=MIDDLE)
-            sheet.column_dimensions[get_column_letter(at)].width = width
         sheet.freeze_panes = freeze
         sheet.print_title_rows = "1:1"
         sheet.page_setup.orientation = "landscape"
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}1"
+        return sheet
+
+    def paper(self, title: str, widths: Sequence[float], across: float = UPRIGHT) -> Worksheet:
+        """Make an empty sheet with columns of some widths, set up for A4 upright, or so many characters across."""
+        sheet: Worksheet = self._book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
+        for at, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(at)].width = width
         sheet.page_setup.paperSize = 9  # A4
-        sheet.page_setup.scale = min(100, max(35, int(100 * WIDTH / sum(width for _, width in columns))))
+        sheet.page_setup.scale = min(100, max(35, int(100 * across / sum(widths))))
         margins = sheet.page_margins
         sheet.print_options.horizontalCentered = True
         margins.left = margins.right = 0.35
@@ -87,7 +99,6 @@ class Book:
         assert footer is not None
         header.left.text, header.right.text = self.title.replace("&", "&&")[:150], "&A"
         footer.right.text = "&P / &N"
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}1"
         return sheet
 
     def values(
