@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 WORDS: dict[str, tuple[str, ...]] = {
-    "events": ("lessons", "per"),
+    "events": ("lessons", "per", "exams"),
     "resources": ("people",),
-    "amounts": ("people", "lessons"),
+    "amounts": ("people", "lessons", "exams"),
     "ticks": ("times",),
     "days": (),
     "demands": ("people", "lessons", "units"),
@@ -30,14 +30,22 @@ WORDS: dict[str, tuple[str, ...]] = {
 
 - `people`: everybody it is about; groups without named students are people, too;
 - `lessons`: lessons and other events; of people it is what they attend;
+- `exams`: in the rules of a session, instead of lessons;
 - `times`: by each person's or lesson's own bells; `own` stands for somebody's own times;
 - `units`: rooms and workstations;
 - `per`: `course` makes a rule for each section of a course, `number` for each first, second, ... lesson of the courses,
   `selector` for each selector of the list of lessons.
 """
 
-MORE: dict[str, tuple[str, ...]] = {"EndBy": ("time", "lessons"), "PreferTimes": ("people",)}
-"""Words of single rules: `time` is the clock after which it is too late; with `lessons`, for these lessons alone."""
+MORE: dict[str, tuple[str, ...]] = {
+    "EndBy": ("time", "lessons"),
+    "PreferTimes": ("people",),
+    "PriceRooms": ("rooms", "price"),
+    "KeepChair": ("role",),
+    "ShareLoad": ("role",),
+}
+"""Words of single rules: `time` is the clock after which it is too late; with `lessons`, for these lessons alone; `price` is
+that of the rooms named; `role` is a role in commissions."""
 
 Per = Literal["", "course", "number", "selector"]
 

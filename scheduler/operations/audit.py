@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from scheduler.compile import Labels, compile_document, recall
 from scheduler.operations.facts import Facts
@@ -12,9 +12,19 @@ from solver import audit as rules
 from solver.sentence import Sentence
 
 if TYPE_CHECKING:
-    from scheduler.compile import Compiled
+    from collections.abc import Iterable
+
     from scheduler.domain.document import Document
+    from scheduler.domain.policy import RuleSpec
     from scheduler.domain.timetable import Timetable
+    from solver.problem import Problem
+
+
+class Naming(Protocol):
+    """What names the things that sentences speak of."""
+
+    def named(self, told: Sentence) -> Sentence:
+        """Return a sentence that speaks of things by their names."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +97,8 @@ def audit(document: Document, timetable: Timetable) -> Audit:
     """
     compiled = compile_document(document)
     recalled = recall(compiled, timetable)
-    found = recount(compiled, rules.audit(compiled.problem, recalled.assignment))
+    counted = rules.audit(compiled.problem, recalled.assignment)
+    found = recount(compiled.problem, compiled.specs, Labels(compiled), counted)
     facts = Facts(document, timetable)
     told = {(fault.date, fault.occurrences) for fault in timetable.faults}
     dated = facts.of_dates()
@@ -99,11 +110,18 @@ def audit(document: Document, timetable: Timetable) -> Audit:
     )
 
 
-def recount(compiled: Compiled, found: rules.Audit) -> tuple[Recounted, ...]:
-    """Tell what each rule of the policy comes to, those of the engine that came from one together."""
-    labels = Labels(compiled)
+def recount(problem: Problem, specs: Iterable[RuleSpec], labels: Naming, found: rules.Audit) -> tuple[Recounted, ...]:
+    """Tell what each rule of the policy comes to, those of the engine that came from one together.
+
+    Parameters
+    ----------
+    specs
+        For each rule of the problem the one of the policy that it comes from.
+    labels
+        What names the problem's things.
+    """
     counted: dict[str, Recounted] = {}
-    for rule, spec, deviations in zip(compiled.problem.rules, compiled.specs, found.deviations, strict=True):
+    for rule, spec, deviations in zip(problem.rules, specs, found.deviations, strict=True):
         key = spec.id or spec.rule or ""
         known = counted.get(key)
         counted[key] = Recounted(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.compile import pattern
+from scheduler.compile import Labels, pattern
 from scheduler.compile.dates import dated_placements, occurrences
 from scheduler.compile.tell import self_paced
 from scheduler.domain.timetable import DatedFault, RuleCost, Search, Step, Timetable
@@ -52,12 +52,12 @@ def timetable_of(
                 cost=rule.cost,
                 sentences=tuple(texts.tell(told) for told in rule.sentences),
             )
-            for rule in recount(compiled, outcome.audit)
+            for rule in recount(compiled.problem, compiled.specs, Labels(compiled), outcome.audit)
         ),
         pattern=placements,
         self_paced=self_paced(document),
         occurrences=occurrences(document, placements),
-        search=_search(outcome, workers),
+        search=search_of(outcome, workers),
         left_out=document.left_out,
     )
     faults = tuple(
@@ -67,7 +67,8 @@ def timetable_of(
     return timetable.model_copy(update={"faults": faults})
 
 
-def _search(outcome: Outcome, workers: int) -> Search:
+def search_of(outcome: Outcome, workers: int) -> Search:
+    """Tell how a search went."""
     steps = tuple(
         Step(seconds=round(step.elapsed, 3), cost=step.cost, by=step.phase)
         for step in outcome.log

@@ -27,14 +27,19 @@ def row_of(document: Document, subject: Subject) -> DifficultyRow | None:
 
 def difficulty(document: Document, course: Course) -> int:
     """Return the points of one lesson of a course: the school's own, else the profiles', else none."""
-    if not document.has("subjects", course.subject):
+    return points_of(document, course.subject, course.grade)
+
+
+def points_of(document: Document, key: str, grade: int | None) -> int:
+    """Return the points of difficulty of a subject in a grade: the school's own, else the profiles', else none."""
+    if not document.has("subjects", key):
         return 0
-    subject = document.subject(course.subject)
-    own = subject.points(course.grade)
-    row = row_of(document, subject) if own is None and course.grade is not None else None
+    subject = document.subject(key)
+    own = subject.points(grade)
+    row = row_of(document, subject) if own is None and grade is not None else None
     if row is None:
         return own or 0
-    return next((points for grades, points in row.points.items() if course.grade in grades_of(grades)), 0)
+    return next((points for grades, points in row.points.items() if grade in grades_of(grades)), 0)
 
 
 def screen_minutes(document: Document, course: Course, lesson: int) -> int:
