@@ -74,9 +74,13 @@ def session(
 
     Raises
     ------
+    ValueError
+        If there are too few exams for a student to sit many, or not a student for each of them.
     NoPlanError
         If no hidden plan is found.
     """
+    if not hidden.MOST <= exams <= students:
+        raise ValueError(f"The exams ({exams}) must be at least {hidden.MOST}, and no more than students ({students}).")
     plan = hidden.draw(hidden.Size(exams, students, teachers, workstations), seed)
     named = _Named(plan)
     name = f"Synthetic session of {exams} exams and {students} students, seed {seed}"

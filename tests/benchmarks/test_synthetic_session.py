@@ -275,8 +275,15 @@ def test_same_seed_makes_the_same_session() -> None:
 
 def test_too_few_teachers_are_told() -> None:
     with pytest.raises(NoPlanError) as caught:
-        session(12, 40, teachers=3, workstations=30)
+        session(12, 40, teachers=2, workstations=30)
 
     assert str(caught.value) == (
-        "No plan was found for Size(exams=12, students=40, teachers=3, workstations=30); maybe more teachers help."
+        "No plan was found for Size(exams=12, students=40, teachers=2, workstations=30); maybe more teachers help."
     )
+
+
+def test_too_few_exams_are_refused() -> None:
+    with pytest.raises(ValueError) as caught:
+        session(7, 40)
+
+    assert str(caught.value) == "The exams (7) must be at least 8, and no more than students (40)."
