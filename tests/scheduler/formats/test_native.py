@@ -11,7 +11,7 @@ from scheduler.errors import BadInput
 from scheduler.formats import head, read
 from scheduler.formats.native import digest, dumps, read_timetable, recognise, validated, write
 from scheduler.formats.plain import LARGEST, parse
-from tests.exam_strategies import attestations
+from tests.exam_strategies import attestations, attested_documents
 from tests.strategies import documents, timetables
 
 SLOW = settings(
@@ -34,7 +34,7 @@ def test_documents_come_back_from_yaml_and_json_as_they_were(document: Document)
 
 
 @SLOW
-@given(documents())
+@given(documents() | attested_documents())
 def test_drawn_documents_have_no_faults(document: Document) -> None:
     assert [str(fault) for fault in check(document)] == []
 

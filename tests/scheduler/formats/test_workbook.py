@@ -20,7 +20,7 @@ from scheduler.formats import native, read, workbook
 from scheduler.formats.workbook.layout import CHOICE, OWNER
 from scheduler.formats.workbook.sheets import SHEETS
 from scheduler.formats.workbook.words import plain
-from tests.exam_strategies import attestations
+from tests.exam_strategies import attestations, attested_documents
 from tests.strategies import documents
 
 SLOW = settings(
@@ -54,7 +54,7 @@ def back(document: Document, lang: str = "ru", *, checked: bool = False) -> Docu
 
 
 @SLOW
-@given(documents(), st.sampled_from(["en", "ru"]))
+@given(documents() | attested_documents(), st.sampled_from(["en", "ru"]))
 def test_a_document_is_read_back_from_a_workbook_as_it_was(document: Document, lang: str) -> None:
     again = back(document, lang, checked=True)
 
