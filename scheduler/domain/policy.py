@@ -138,12 +138,17 @@ class DifficultyRow(Record):
     """Grades whose figures were not checked against the source."""
 
 
+About = Literal["term", "session"]
+
+
 class Profile(Record):
     """Rules, figures and tables of an authority, with the dates between which they are in force."""
 
     format: Literal["zvonok-profile/1"] = "zvonok-profile/1"
     id: Id
     name: Name = ""
+    about: About = "term"
+    """Whether a term's policy names it, or a session of exams."""
     source: Text = ""
     valid_from: Day | None = None
     valid_to: Day | None = None

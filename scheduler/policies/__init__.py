@@ -1,18 +1,20 @@
 """Rule profiles as dated data, and what a document's policy makes of them.
 
 A profile is a YAML file beside this one. A policy names profiles and then adds rules of its own; a rule with the id of
-a profile's rule takes its place, or amends it where it names no rule itself. Figures are amended in the same way.
+a profile's rule takes its place, or amends it where it names no rule itself. Figures are amended in the same way. A
+session of exams names profiles about sessions and adds rules in the same way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
 from pydantic import ValidationError
 
 from scheduler.domain.document import Document
-from scheduler.domain.faults import faults_of, field_path, maybe
-from scheduler.domain.policy import Figure, Profile, ProfileRule, RuleSpec
+from scheduler.domain.exams import Session
+from scheduler.domain.faults import at, faults_of, maybe
+from scheduler.domain.policy import About, Figure, Profile, ProfileRule, RuleSpec
 from scheduler.errors import BadInput, Fault, Place
 from scheduler.formats import plain
 from solver.sentence import sentence
@@ -50,7 +52,17 @@ def profile(name: str) -> Profile:
 def profiles(document: Document) -> tuple[Profile, ...]:
     """Return the profiles of a document's policy that there are, after the one on which all the others build."""
     named = document.policy.profiles
-    return tuple(profile(name) for name in dict.fromkeys((BASE, *named) if named else ()) if name in names())
+    return _about("term", (BASE, *named) if named else ())
+
+
+def profiles_of_session(session: Session) -> tuple[Profile, ...]:
+    """Return the profiles of a session that there are."""
+    return _about("session", session.profiles)
+
+
+def _about(about: About, named: Iterable[str]) -> tuple[Profile, ...]:
+    there = (profile(name) for name in dict.fromkeys(named) if name in names())
+    return tuple(one for one in there if one.about == about)
 
 
 def rules_of(document: Document) -> tuple[RuleSpec, ...]:
@@ -58,9 +70,18 @@ def rules_of(document: Document) -> tuple[RuleSpec, ...]:
 
     Those that are off are among them: whoever shows the rules shows these too.
     """
-    found: dict[str, RuleSpec] = {rule.id: rule for rule in _rules_of_profiles(document)}
-    figures = {figure.id for one in profiles(document) for figure in one.figures}
-    for spec in document.policy.rules:
+    return _whole(profiles(document), document.term.week_days, document.policy.rules)
+
+
+def rules_of_session(document: Document, session: Session) -> tuple[RuleSpec, ...]:
+    """Return every rule of a session, each whole, those that are off among them, as of a document's policy."""
+    return _whole(profiles_of_session(session), session.week_days or document.term.week_days, session.rules)
+
+
+def _whole(named: tuple[Profile, ...], week_days: int, specs: tuple[RuleSpec, ...]) -> tuple[RuleSpec, ...]:
+    found: dict[str, RuleSpec] = {rule.id: rule for rule in _rules_of_profiles(named, week_days)}
+    figures = {figure.id for one in named for figure in one.figures}
+    for spec in specs:
         if spec.rule is None:
             earlier = found.get(spec.id or "")
             if earlier is not None:
@@ -85,9 +106,9 @@ def figures_of(document: Document) -> tuple[Figure, ...]:
     return tuple(found.values())
 
 
-def _rules_of_profiles(document: Document) -> Iterator[ProfileRule]:
-    week = 6 if document.term.week_days > 5 else 5
-    for one in profiles(document):
+def _rules_of_profiles(named: tuple[Profile, ...], week_days: int) -> Iterator[ProfileRule]:
+    week = 6 if week_days > 5 else 5
+    for one in named:
         for rule in one.rules:
             if rule.week_days in {None, week}:
                 dated = {"valid_from": rule.valid_from or one.valid_from, "valid_to": rule.valid_to or one.valid_to}
@@ -109,27 +130,44 @@ def _free(rule: str, taken: dict[str, RuleSpec]) -> str:
 
 
 def faults(document: Document) -> Iterator[Fault]:
-    """Find profiles that there are not, and rules that are none and amend none."""
-    for index, name in enumerate(document.policy.profiles):
-        if name not in names():
-            must = sentence("The profile ({name}) must be one of {known}.", name=name, known=names())
-            yield Fault(_at("profiles", index), must, maybe(name, names()))
-    known = {rule.id for rule in _rules_of_profiles(document)}
-    figures = {figure.id: figure for one in profiles(document) for figure in one.figures}
+    """Find profiles that there are not, and rules that are none and amend none, of the policy and of sessions."""
+    policy, days = document.policy, document.term.week_days
+    yield from _faults("term", policy.profiles, profiles(document), days, policy.rules, "policy")
+    for index, session in enumerate(document.sessions):
+        named, own = profiles_of_session(session), session.rules
+        yield from _faults("session", session.profiles, named, session.week_days or days, own, "sessions", index)
+
+
+def _faults(
+    about: About,
+    asked: tuple[str, ...],
+    named: tuple[Profile, ...],
+    week_days: int,
+    specs: tuple[RuleSpec, ...],
+    *way: int | str,
+) -> Iterator[Fault]:
+    for index, name in enumerate(asked):
+        if not _about(about, (name,)):
+            options = tuple(one.id for one in _about(about, names()))
+            must = sentence("The profile ({name}) must be one of {known}.", name=name, known=options)
+            yield Fault(at(*way, "profiles", index), must, maybe(name, options))
+    known = {rule.id for rule in _rules_of_profiles(named, week_days)}
+    figures = {figure.id: figure for one in named for figure in one.figures}
     seen: set[str] = set()
-    for index, spec in enumerate(document.policy.rules):
+    for index, spec in enumerate(specs):
+        here = (*way, "rules", index)
         if spec.rule is None and spec.id is None:
-            yield Fault(_at("rules", index), sentence("A rule must be named, or the id of a profile's rule be given."))
+            yield Fault(at(*here), sentence("A rule must be named, or the id of a profile's rule be given."))
         elif spec.rule is None and spec.id not in {*known, *figures}:
             must = sentence("“{key}” must be the id of a rule of the profiles, or a rule be named.", key=spec.id)
-            yield Fault(_at("rules", index, "id"), must, maybe(spec.id or "", sorted({*known, *figures})))
+            yield Fault(at(*here, "id"), must, maybe(spec.id or "", sorted({*known, *figures})))
         elif spec.rule is not None and spec.id in figures:
             must = sentence("“{key}” must be given no rule: it is a figure of a profile.", key=spec.id)
-            yield Fault(_at("rules", index, "rule"), must)
+            yield Fault(at(*here, "rule"), must)
         elif spec.id in figures:
-            yield from _faults_of_figure(figures[spec.id or ""], spec, index)
+            yield from _faults_of_figure(figures[spec.id or ""], spec, *here)
         if spec.id is not None and spec.id in seen:
-            yield Fault(_at("rules", index, "id"), sentence("“{key}” must be listed once only.", key=spec.id))
+            yield Fault(at(*here, "id"), sentence("“{key}” must be listed once only.", key=spec.id))
         seen.add(spec.id or "")
         if spec.valid_from is not None and spec.valid_to is not None and spec.valid_to <= spec.valid_from:
             must = sentence(
@@ -137,15 +175,11 @@ def faults(document: Document) -> Iterator[Fault]:
                 last=spec.valid_to,
                 first=spec.valid_from,
             )
-            yield Fault(_at("rules", index, "valid_to"), must)
+            yield Fault(at(*here, "valid_to"), must)
 
 
-def _faults_of_figure(figure: Figure, spec: RuleSpec, index: int) -> Iterator[Fault]:
+def _faults_of_figure(figure: Figure, spec: RuleSpec, *way: int | str) -> Iterator[Fault]:
     try:
         Figure.model_validate(figure.model_dump(mode="json", exclude_defaults=True) | spec.parameters)
     except ValidationError as error:
-        yield from faults_of(error, Figure, ("policy", "rules", index, "parameters"))
-
-
-def _at(*way: int | str) -> Place:
-    return Place(path=field_path(("policy", *way)))
+        yield from faults_of(error, Figure, (*way, "parameters"))

@@ -8,7 +8,7 @@ from scheduler.domain.policy import grades_of
 from scheduler.domain.select import resolve, times
 from scheduler.domain.selectors import parse
 from scheduler.errors import BadInput
-from scheduler.policies import figures_of, names, profile, rules_of
+from scheduler.policies import faults, figures_of, names, profile, profiles_of_session, rules_of, rules_of_session
 from scheduler.policies.figures import difficulty, notices, screen_minutes
 
 RULES = {
@@ -16,6 +16,11 @@ RULES = {
     "KeepWorkstation", "SpreadOverDays", "LimitPerDay", "LimitPerWeek", "LimitConsecutive", "AvoidGaps", "LimitDays",
     "StartEarly", "EndBy", "LunchBreak", "KeepTogether", "SameTime", "DifferentTime", "Before", "After",
     "CompactCurricula", "RestOvernight", "AllowTravel", "BalanceDays", "LimitSections", "StayPut", "Pin",
+}  # fmt: skip
+
+RULES_OF_SESSIONS = {
+    "LimitInDays", "SpaceExams", "ConsultBefore", "GiveNotice", "KeepReserve", "FillSeats", "KeepChair",
+    "KeepIndependent", "ShareLoad", "RestBetween", "FreeExamDays",
 }  # fmt: skip
 
 
@@ -32,7 +37,7 @@ def test_the_profiles_that_are_shipped_can_be_read(name: str) -> None:
     shipped = profile(name)
 
     assert shipped.id == name
-    assert {rule.rule for rule in shipped.rules} <= RULES
+    assert {rule.rule for rule in shipped.rules} <= (RULES_OF_SESSIONS if shipped.about == "session" else RULES)
     for rule in shipped.rules:
         for word in ("people", "lessons"):
             resolve(parse(str(rule.parameters.get(word, "people"))), document(), lenient=True)
@@ -56,7 +61,7 @@ def test_a_profile_that_is_not_shipped_is_a_fault() -> None:
         profile("ru-sanpin")
 
     assert str(bad.value) == (
-        "The profile (ru-sanpin) must be one of default, ru-sanpin-2021. Maybe “ru-sanpin-2021” was meant."
+        "The profile (ru-sanpin) must be one of attestation, default, ru-sanpin-2021. Maybe “ru-sanpin-2021” was meant."
     )
 
 
@@ -132,6 +137,59 @@ def test_a_figure_is_amended() -> None:
 
     assert (figures["break"].least, figures["break"].source) == (5, "SP 2.4.3648-20")
     assert figures["long-break"].weight == "off"
+
+
+def session(**fields: Any) -> dict[str, Any]:
+    data: dict[str, Any] = {"id": "summer", "first_day": "2026-12-21", "last_day": "2026-12-30"}
+    return {**data, "starts": [{"times": ["10:00"]}], **fields}
+
+
+def test_a_session_has_the_usual_order_unless_it_says_otherwise() -> None:
+    own = [
+        {"id": "clear-days", "parameters": {"least": 1}, "weight": "required"},
+        {"id": "fair-share", "weight": "off"},
+        {"rule": "SpaceExams", "parameters": {"least": 3}, "weight": 4},
+    ]
+    found = document(sessions=[session(rules=own), session(id="retake", profiles=[])], policy={"profiles": []})
+
+    rules = {rule.id: rule for rule in rules_of_session(found, found.session("summer"))}
+
+    assert rules["exams-a-day"].parameters == {"people": "students; groups", "what": "exams", "most": 1, "days": 1}
+    assert (rules["exams-a-day"].weight, rules["exams-a-day"].verified) == ("required", False)
+    assert rules["clear-days"].parameters == {"people": "students; groups", "least": 1}
+    assert [rules[key].weight for key in ("clear-days", "fair-share", "SpaceExams")] == ["required", "off", 4]
+    assert rules.keys() - {"SpaceExams"} == {rule.id for rule in profile("attestation").rules}
+    assert rules_of_session(found, found.session("retake")) == ()
+    assert rules_of(found) == ()
+
+
+def test_a_term_and_a_session_name_profiles_of_their_own() -> None:
+    found = document(
+        policy={"profiles": ["attestation"], "rules": [{"id": "clear-days", "weight": 1}]},
+        sessions=[
+            session(profiles=["ru-sanpin-2021", "attestaton"]),
+            session(rules=[{"id": "clear-day", "weight": 1}, {"weight": 2}]),
+        ],
+    )
+
+    assert profiles_of_session(found.sessions[0]) == ()
+    assert [str(fault) for fault in faults(found)] == [
+        "field policy.profiles[0]: The profile (attestation) must be one of default, ru-sanpin-2021.",
+        (
+            "field policy.rules[0].id: “clear-days” must be the id of a rule of the profiles, or a rule be named. "
+            "Maybe “one-a-day” was meant."
+        ),
+        "field sessions[0].profiles[0]: The profile (ru-sanpin-2021) must be one of attestation.",
+        (
+            "field sessions[0].profiles[1]: The profile (attestaton) must be one of attestation. "
+            "Maybe “attestation” was meant."
+        ),
+        (
+            "field sessions[1].rules[0].id: “clear-day” must be the id of a rule of the profiles, or a rule be named. "
+            "Maybe “clear-days” was meant."
+        ),
+        "field sessions[1].rules[1]: A rule must be named, or the id of a profile's rule be given.",
+    ]
 
 
 def courses(**fields: Any) -> Document:
