@@ -220,9 +220,9 @@ def rules(lang: Lang = None, as_json: Json = False) -> None:
         console.show(reports.of_rules(console.texts))
 
 
-@app.command(help=N_("Write the JSON Schema of a document or a timetable."))
+@app.command(help=N_("Write the JSON Schema of a document, a timetable or a session's plan."))
 def schema(
-    of: Annotated[Literal["document", "timetable"], typer.Option(help=N_("Of what."))] = "document",
+    of: Annotated[Literal["document", "timetable", "session"], typer.Option(help=N_("Of what."))] = "document",
     lang: Lang = None,
     as_json: Json = True,
 ) -> None:

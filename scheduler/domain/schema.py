@@ -2,11 +2,16 @@
 
 from typing import Any, Literal
 
+from scheduler.domain.base import Record
 from scheduler.domain.document import Document
+from scheduler.domain.session_plan import SessionPlan
 from scheduler.domain.timetable import Timetable
 
+Kind = Literal["document", "timetable", "session"]
 
-def json_schema(kind: Literal["document", "timetable"] = "document") -> dict[str, Any]:
-    """Return the JSON Schema of a term's document or of a timetable."""
-    model = Document if kind == "document" else Timetable
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+MODELS: dict[Kind, type[Record]] = {"document": Document, "timetable": Timetable, "session": SessionPlan}
+
+
+def json_schema(kind: Kind = "document") -> dict[str, Any]:
+    """Return the JSON Schema of a term's document, of a timetable or of a session's plan."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **MODELS[kind].model_json_schema()}

@@ -1,4 +1,4 @@
-"""The native documents: a term and a timetable, in YAML or JSON."""
+"""The native documents: a term, a timetable and a session's plan, in YAML or JSON."""
 
 import hashlib
 import json
@@ -12,12 +12,15 @@ from scheduler.domain.base import Record
 from scheduler.domain.check import check
 from scheduler.domain.document import Document
 from scheduler.domain.faults import faults_of
+from scheduler.domain.session_plan import SessionPlan
 from scheduler.domain.timetable import Timetable
 from scheduler.errors import BadInput, Fault, Place, refuse
 from scheduler.formats import plain
 from solver.sentence import sentence
 
 Model = TypeVar("Model", bound=Record)
+
+Written = Document | Timetable | SessionPlan
 
 
 def recognise(head: bytes, name: str) -> bool:
@@ -51,8 +54,35 @@ def read_timetable(path: Path) -> Timetable:
     return _read(path, Timetable)
 
 
-def _read(path: Path, model: type[Model]) -> Model:
+def read_session_plan(path: Path) -> SessionPlan:
+    """Read a session's plan.
+
+    Raises
+    ------
+    BadInput
+        With every fault of its form.
+    """
+    return _read(path, SessionPlan)
+
+
+def read_result(path: Path) -> Timetable | SessionPlan:
+    """Read a timetable or a session's plan, as its format says; a timetable where it says nothing.
+
+    Raises
+    ------
+    BadInput
+        With every fault of its form.
+    """
     data = plain.load(path)
+    planned = isinstance(data, dict) and data.get("format") == SessionPlan.model_fields["format"].default
+    return _made(path, data, SessionPlan if planned else Timetable)
+
+
+def _read(path: Path, model: type[Model]) -> Model:
+    return _made(path, plain.load(path), model)
+
+
+def _made(path: Path, data: Any, model: type[Model]) -> Model:
     try:
         return validated(data, model)
     except BadInput as bad:
@@ -60,7 +90,7 @@ def _read(path: Path, model: type[Model]) -> Model:
 
 
 def validated(data: Any, model: type[Model]) -> Model:
-    """Make a document or a timetable of plain data.
+    """Make a document, a timetable or a session's plan of plain data.
 
     Raises
     ------
@@ -79,25 +109,25 @@ def validated(data: Any, model: type[Model]) -> Model:
         raise BadInput(faults_of(error, model)) from None
 
 
-def tell(model: Document | Timetable) -> dict[str, Any]:
-    """Return a document or a timetable as plain data; what is as it is by default is left out."""
+def tell(model: Written) -> dict[str, Any]:
+    """Return a document, a timetable or a plan as plain data; what is as it is by default is left out."""
     return {"format": model.format, **model.model_dump(mode="json", exclude_defaults=True)}
 
 
-def dumps(model: Document | Timetable, *, as_json: bool = False) -> str:
-    """Write a document or a timetable as text, YAML unless JSON is asked for."""
+def dumps(model: Written, *, as_json: bool = False) -> str:
+    """Write a document, a timetable or a plan as text, YAML unless JSON is asked for."""
     if as_json:
         return json.dumps(tell(model), ensure_ascii=False, indent=1) + "\n"
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     return str(yaml.dump(tell(model), Dumper=dumper, allow_unicode=True, sort_keys=False, width=120))
 
 
-def write(model: Document | Timetable, path: Path) -> None:
-    """Write a document or a timetable to a file, as JSON if its name ends so, else as YAML."""
+def write(model: Written, path: Path) -> None:
+    """Write a document, a timetable or a plan to a file, as JSON if its name ends so, else as YAML."""
     path.write_text(dumps(model, as_json=path.suffix.lower() == ".json"), encoding="utf-8", newline="\n")
 
 
-def digest(document: Document) -> str:
-    """Return the SHA-256 of a document's canonical form: what it says, however it was written down."""
-    canonical = json.dumps(tell(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def digest(model: Document | Timetable) -> str:
+    """Return the SHA-256 of the canonical form of a document or a timetable: what it says, however it was written down."""
+    canonical = json.dumps(tell(model), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

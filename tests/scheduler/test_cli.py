@@ -84,6 +84,7 @@ def test_rules_and_schemas_are_told_to_programs() -> None:
     assert rules["LimitPerDay"]["parameters"] == ["people", "lessons", "days", "most", "least", "what"]
     assert json.loads(run("schema")[1])["title"] == "Document"
     assert json.loads(run("schema", "--of", "timetable", "--json")[1])["title"] == "Timetable"
+    assert json.loads(run("schema", "--of", "session", "--json")[1])["title"] == "SessionPlan"
 
 
 @pytest.mark.parametrize(
