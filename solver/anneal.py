@@ -259,7 +259,8 @@ def anneal(
     stop : callable
         Asked every few hundredths of a second.
     start : Assignment, optional
-        Where to begin; the result is no worse, unless a required row forbids an option of it in any case.
+        Where to begin; the result is no worse, unless a required row forbids an option of it in any case, or it takes
+        apart what is held as one.
     target : {"feasible", "cost"}
     thorough : bool
         Whether to take longer on the way to a first assignment, and get stuck less often.

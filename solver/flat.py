@@ -1,14 +1,17 @@
 """The rows of `solver.tables` as one array of whole numbers, for the compiled local search (see `solver.kernel`).
 
 What many rows read is kept once: rows over one set of members and one grid share that subject's busy periods, events with one
-options tuple share its ticks, cells and days. Options that a required row forbids whatever else happens are left out of an
-event's domain, and rows that can then no longer be broken are left out altogether.
+options tuple share its ticks, cells and days. Events that required rows hold as one are one event of the images
+(`solver.joined`), which belongs to a row by the ticks, cells and days of the part that is meant. Options that a required row
+forbids whatever else happens are left out of an event's domain, and rows that can then no longer be broken are left out
+altogether.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import partial
+from itertools import accumulate
 from math import gcd
 from typing import Any
 
@@ -17,7 +20,6 @@ from numpy.typing import NDArray
 
 from solver import kernel as k
 from solver.image import assemble
-from solver.joined import Joined
 from solver.measures import Measure, values
 from solver.problem import Assignment, Given, Member
 from solver.tables import Cells, Changes, Entry, Options, Pair, Profile, Row, Spread, Sum, Tables
@@ -35,7 +37,8 @@ class Flat:
     Attributes
     ----------
     problem : Problem
-        What the images are about: events that required rows hold at one time are one event here (`solver.joined`).
+    joined : Joined
+        Which of the problem's events are one event of the images; `allowed` is told by the latter.
     entries : list of int
         For each row of the images the index of its entry in the tables.
     unit : array of int
@@ -45,9 +48,9 @@ class Flat:
     """
 
     def __init__(self, tables: Tables) -> None:
-        self._joined = Joined(tables)
-        self.tables = self._joined.tables
-        self.problem = self.tables.problem
+        self.tables = tables
+        self.problem = tables.problem
+        self.joined = tables.joined
         self._lists()
         self._domains()
         self._rows()
@@ -77,13 +80,12 @@ class Flat:
 
     def numbers(self, assignment: Assignment) -> tuple[Numbers, Numbers]:
         """Return an assignment's options and picks as the kernel reads them."""
-        folded = self._joined.fold(assignment)
-        return np.array(folded.option, np.int64), np.array(folded.pick, np.int64)
+        return np.array(self.joined.fold(assignment.option), np.int64), np.array(assignment.pick, np.int64)
 
     def assignment(self, option: Numbers, pick: Numbers) -> Assignment:
         """Return options and picks of an image as an assignment without named units."""
         units = (-1,) * len(self.problem.demands)
-        return self._joined.unfold(Assignment(tuple(option.tolist()), tuple(pick.tolist()), units))
+        return Assignment(self.joined.unfold(option.tolist()), tuple(pick.tolist()), units)
 
     def rows(self, image: Numbers) -> Numbers:
         """Return the records of rows, in the order of `entries`."""
@@ -98,15 +100,15 @@ class Flat:
     def best(self, image: Numbers) -> tuple[Numbers, Numbers]:
         """Return the best options and picks that the walk has kept."""
         at, picks = image[k.BEST_OPTION], image[k.BEST_PICK]
-        return image[at : at + len(self.problem.events)].copy(), image[picks : picks + len(self.problem.choices)].copy()
+        return image[at : at + len(self.joined.parts)].copy(), image[picks : picks + len(self.problem.choices)].copy()
 
     def domain(self, event: int) -> Numbers:
         """Return the options that the search may give to the event."""
-        return np.flatnonzero(self.allowed[self._joined.of[event]])
+        return np.flatnonzero(self.allowed[self.joined.of[event]])
 
     def allows(self, event: int, option: int) -> bool:
         """Whether the option is in the event's domain."""
-        return bool(self.allowed[self._joined.of[event]][option])
+        return bool(self.allowed[self.joined.of[event]][option])
 
     def order(self, image: Numbers, rng: np.random.Generator) -> Numbers:
         """Return the events by how hard they are to place: few options and many rows first."""
@@ -118,10 +120,12 @@ class Flat:
     # --- options and domains ----------------------------------------------------------------------------------------
 
     def _lists(self) -> None:
-        """Number the distinct tuples of options; note which ticks each option covers."""
+        """Number the distinct tuples of options and the options of all of them; note which ticks each option covers."""
         known: dict[int, int] = {}
         self.list_of = [known.setdefault(id(event.options), len(known)) for event in self.problem.events]
         self.lists_of_options = list({id(event.options): event.options for event in self.problem.events}.values())
+        firsts = [0, *accumulate(map(len, self.lists_of_options))]
+        self.first_of = [firsts[number] for number in self.list_of]
         length = len(self.problem.axis)
         self._covers: list[NDArray[np.bool_]] = []
         for options in self.lists_of_options:
@@ -132,7 +136,7 @@ class Flat:
 
     def _domains(self) -> None:
         """Leave out of the domains what a required row forbids by itself or because of events with one option left."""
-        self.allowed = [np.ones(len(self.lists_of_options[number]), bool) for number in self.list_of]
+        self.allowed = [np.ones(len(self.problem.events[parts[0]].options), bool) for parts in self.joined.parts]
         self._single = {event for event, allowed in enumerate(self.allowed) if len(allowed) == 1}
         self._settled: set[int] = set()
         narrow: list[tuple[list[tuple[int, int]], Numbers]] = []
@@ -142,8 +146,10 @@ class Flat:
                 continue
             match entry.row:
                 case Options() as row if self._condition(row.given) is None:
-                    if self._forbid(row.event, np.asarray(row.costs) > 0):
+                    if self._forbid(self.joined.of[row.event], np.asarray(row.costs) > 0):
                         self._settled.add(index)
+                case Pair() as row if row.ties and len({self.joined.of[member.event] for member in row.members}) == 1:
+                    self._settled.add(index)
                 case Cells() as row if row.members:
                     if id(row.capacity) not in capacities:
                         capacities[id(row.capacity)] = (np.array(row.capacity, np.int64), min(row.capacity))
@@ -160,22 +166,24 @@ class Flat:
         while again:
             again = False
             for index, (always, capacity) in enumerate(narrow):
-                fixed = [(event, amount) for event, amount in always if event in self._single]
+                fixed = [(event, amount) for event, amount in always if self.joined.of[event] in self._single]
                 if len(fixed) > seen[index]:
                     seen[index] = len(fixed)
                     left = capacity.copy()
                     for event, amount in fixed:
-                        left -= amount * self._covers[self.list_of[event]][self.allowed[event].argmax()]
+                        option = self.allowed[self.joined.of[event]].argmax()
+                        left -= amount * self._covers[self.list_of[event]][option]
                     again |= self._narrow(always, left)
 
     def _narrow(self, always: list[tuple[int, int]], left: Numbers) -> bool:
         """Forbid every option that covers a tick where less is left than the event takes; say whether any was."""
         changed = False
         shut: dict[tuple[int, int], NDArray[np.bool_]] = {}
-        for event, amount in always:
+        for part, amount in always:
+            event = self.joined.of[part]
             if event in self._single:
                 continue
-            key = (self.list_of[event], amount)
+            key = (self.list_of[part], amount)
             if key not in shut:
                 full = left < amount
                 shut[key] = np.asarray(self._covers[key[0]][:, full].any(axis=1) if full.any() else [], bool)
@@ -207,9 +215,9 @@ class Flat:
         self.limits: list[tuple[int, int, int, int]] = []
         self.owners: list[tuple[int, int]] = []
         self.roster_of: list[int] = []
-        self.rosters: list[tuple[Member, ...]] = []
+        self.rosters: list[tuple[tuple[int, ...], ...]] = []
         self._numbers_of_members: dict[int, int] = {}
-        self._equal_members: dict[tuple[Member, ...], int] = {}
+        self._equal_members: dict[tuple[tuple[int, ...], ...], int] = {}
         self.in_cells: list[tuple[int, ...]] = []
         self.in_subject: list[tuple[int, ...]] = []
         self.in_sum: list[tuple[int, ...]] = []
@@ -221,7 +229,7 @@ class Flat:
         self._subjects: dict[tuple[int, ...], tuple[int, int]] = {}
         self._changes: dict[tuple[int, ...], tuple[tuple[int, ...], int]] = {}
         self.cells = self.days = self.sum_days = self.buckets = 0
-        self.owed = 1 + len(self.problem.events)
+        self.owed = 1 + len(self.joined.parts)
         self.capacity: list[Sequence[int]] = []
         self.touches = Blocks()
         self.meets = Blocks()
@@ -250,8 +258,11 @@ class Flat:
                 left = len(self.capacity) * len(self.problem.axis)
                 limits = (0, max(row.capacity), left, k.CELLS)
                 self.capacity.append(row.capacity)
+                mixed = self._mixed(row.members)
                 for member, amount in zip(row.members, row.amounts, strict=True):
-                    self.in_cells.append((*self.member(member), number, left, amount))
+                    if amount:
+                        found = self._member_with_ticks(member)
+                        self.in_cells.append((*found, number, left, amount, found[2] in mixed))
             case Profile():
                 days, owner = self._profile_subject(row.members, row.grid)
                 owners = (owner, 0)
@@ -283,32 +294,47 @@ class Flat:
             case Pair():
                 a, b = row.members
                 unit = min((cost for line in row.table for cost in line if cost), default=1)
-                owners = (1 + a.event, 1 + b.event)
+                owners = (1 + self.joined.of[a.event], 1 + self.joined.of[b.event])
                 first, second = (self.classes.place(id(classes), partial(tuple, classes)) for classes in row.classes)
                 table_at = self.pair_tables.place(row.table, lambda: [cost for line in row.table for cost in line])
                 width = len(row.table[0]) if row.table else 0
-                self.pairs.append((*self.member(a), *self.member(b), number, first, second, table_at, width))
+                self.pairs.append((*self._member(a), *self._member(b), number, first, second, table_at, width))
             case Options():
                 unit = min((cost for cost in row.costs if cost), default=1)
-                owners = (1 + row.event, 0)
+                owners = (1 + self.joined.of[row.event], 0)
                 prices = self.prices.place(id(row.costs), lambda: row.costs)
-                self.priced.append((*self.member(row.members[0]), number, prices))
+                self.priced.append((*self._member(row.members[0]), number, prices))
         self._unit.append(unit)
         self.limits.append(limits)
         self.owners.append(owners)
 
-    def member(self, member: Member) -> tuple[int, int, int]:
+    def _member(self, member: Member) -> tuple[int, int, int]:
         """Return the choice (a last one, of one alternative, where there is no condition), the alternative, the event."""
-        given = self._condition(member.given)
-        return (len(self.problem.choices), 0, member.event) if given is None else (*given, member.event)
+        given = self._condition(member.given) or (len(self.problem.choices), 0)
+        return (*given, self.joined.of[member.event])
+
+    def _member_with_ticks(self, member: Member) -> tuple[int, int, int, int]:
+        """Return the same and the number of the first of the options by which the member runs."""
+        return (*self._member(member), self.first_of[member.event])
+
+    def _mixed(self, members: tuple[Member, ...]) -> set[int]:
+        """Return the events that belong to a row by the ticks of several lists of options."""
+        firsts: dict[int, int] = {}
+        mixed = set()
+        for member in members:
+            event, first = self.joined.of[member.event], self.first_of[member.event]
+            if firsts.setdefault(event, first) != first:
+                mixed.add(event)
+        return mixed
 
     def _number_of(self, members: tuple[Member, ...]) -> int:
         """Return one number for equal sets of members."""
         number = self._numbers_of_members.get(id(members))
         if number is None:
-            number = self._equal_members.setdefault(members, len(self.rosters))
+            roster = tuple(map(self._member_with_ticks, members))
+            number = self._equal_members.setdefault(roster, len(self.rosters))
             if number == len(self.rosters):
-                self.rosters.append(members)
+                self.rosters.append(roster)
             self._numbers_of_members[id(members)] = number
         return number
 
@@ -340,7 +366,7 @@ class Flat:
                 (list_, grid),
                 partial(_touches, self.problem.cells_of_options(member.event, grid), table.periods),
             )
-            self.in_subject.append((*self.member(member), self.cells, first, touch, self.owed))
+            self.in_subject.append((*self._member(member), self.cells, first, touch, self.owed))
         self.cells += table.days * table.periods
         self.days += table.days
         return first
@@ -359,7 +385,7 @@ class Flat:
             for member, amount in zip(members, amounts, strict=True):
                 list_ = self.list_of[member.event]
                 meet = self.meets.place((list_, grid), partial(self.problem.days_of_options, member.event, grid))
-                self.in_sum.append((*self.member(member), self.sum_days, meet, amount, self.owed))
+                self.in_sum.append((*self._member(member), self.sum_days, meet, amount, self.owed))
             self.sum_days += self.problem.grids[grid].days
             self.owed += 1
         return known

@@ -76,7 +76,7 @@ def assemble(flat: Flat, *, required_only: bool) -> Numbers:
     words = image.globals
     # The last choice has one alternative: the condition of what has none.
     words[k.CHOICES], choices = image.records(len(problem.choices) + 1, k.CHOICE_WIDTH)
-    words[k.EVENTS], events = image.records(len(problem.events), k.EVENT_WIDTH)
+    words[k.EVENTS], events = image.records(len(flat.joined.parts), k.EVENT_WIDTH)
     words[k.ROWS], rows = image.records(len(flat.entries), k.ROW_WIDTH)
     words[k.ROWS_END] = words[k.ROWS] + rows.size
 
@@ -100,7 +100,7 @@ def assemble(flat: Flat, *, required_only: bool) -> Numbers:
     days_begin, days = image.records(flat.days, k.DAY_WIDTH)
     sum_days_begin, sum_days = image.records(flat.sum_days, k.SUM_DAY_WIDTH)
 
-    _place_options(image, flat, events)
+    ticks = _place_options(image, flat, events)
     touch_begin = image.place(image.spans(flat.touches.numbers)[1])
     kinds: dict[tuple[int, ...], int] = {}
     meets = [tuple(day * k.SUM_DAY_WIDTH for day in met) for met in flat.meets.numbers]
@@ -125,6 +125,7 @@ def assemble(flat: Flat, *, required_only: bool) -> Numbers:
 
     owners = np.array(flat.owners, np.int64).reshape(-1, 2)
     member = {k.CHOICE: choice, k.EVENT: event}
+    member_with_ticks = {**member, k.RUNS: (ticks, 1)}
     used = np.unique(owners[kept, 0])
     alternative_at = np.concatenate(([0], np.cumsum([c.alternatives for c in problem.choices]))).astype(np.int64)
     given: list[Numbers] = []
@@ -136,7 +137,7 @@ def assemble(flat: Flat, *, required_only: bool) -> Numbers:
         given.append(np.stack((which, np.full(len(which), kind), places[under]), axis=1))
 
     for kind, memberships, width, where, column in (
-        (k.OF_CELLS, flat.in_cells, k.IN_CELLS_WIDTH, {k.ROW: row, k.LEFT: (left, 1)}, k.IN_CELLS),
+        (k.OF_CELLS, flat.in_cells, k.IN_CELLS_WIDTH, {k.RUNS: (ticks, 1), k.ROW: row, k.LEFT: (left, 1)}, k.IN_CELLS),
         (
             k.OF_SUBJECT,
             flat.in_subject,
@@ -159,8 +160,11 @@ def assemble(flat: Flat, *, required_only: bool) -> Numbers:
         (k.OF_OPTIONS, flat.priced, k.PRICED_WIDTH, {k.PRICED_ROW: row, k.PRICES: (prices, 1)}, k.PRICED),
     ):
         numbers = references(memberships, width, {})
-        if kind in (k.OF_CELLS, k.OF_OPTIONS):
-            numbers = numbers[kept[numbers[:, 3]]]
+        if kind == k.OF_CELLS:
+            numbers = numbers[kept[numbers[:, k.ROW]]]
+            numbers = numbers[np.argsort(numbers[:, k.RUNS], kind="stable")]
+        elif kind == k.OF_OPTIONS:
+            numbers = numbers[kept[numbers[:, k.PRICED_ROW]]]
         else:
             numbers = numbers[np.isin(numbers[:, k.SUBJECT_OWED], used)]
         places, bounds = image.grouped(references(numbers, width, member | where), numbers[:, k.EVENT], len(events))
@@ -199,11 +203,9 @@ def assemble(flat: Flat, *, required_only: bool) -> Numbers:
     rows[:, k.BASE] = np.where(limits[:, 3] == k.CELLS, left, buckets) + limits[:, 2]
     rows[:, k.OWED], rows[:, k.ALSO_OWED] = owed + owners[:, 0], owed + owners[:, 1]
     events[:, k.OWN] = owed + 1 + np.arange(len(events))
-    roster_at, bounds = image.spans(
-        [[number for m in members for number in flat.member(m)] for members in flat.rosters]
-    )
+    roster_at, bounds = image.spans([[number for member in roster for number in member] for roster in flat.rosters])
     rosters = image.block(roster_at).reshape(-1, k.MEMBER_WIDTH)
-    rosters[:] = references(rosters, k.MEMBER_WIDTH, member)
+    rosters[:] = references(rosters, k.MEMBER_WIDTH, member_with_ticks)
     roster_of = np.array(flat.roster_of, np.int64)
     rows[:, k.ROSTER], rows[:, k.ROSTER_END] = bounds[roster_of], bounds[roster_of + 1]
 
@@ -233,20 +235,22 @@ def assemble(flat: Flat, *, required_only: bool) -> Numbers:
     return image.done()
 
 
-def _place_options(image: _Image, flat: Flat, events: Numbers) -> None:
-    """Lay down what belongs to options: their ticks, the domains, which option starts when."""
+def _place_options(image: _Image, flat: Flat, events: Numbers) -> int:
+    """Lay down what belongs to options: their ticks, the domains, which option starts when; return where ticks are told."""
     length = len(flat.problem.axis)
-    lists = np.array(flat.list_of, np.int64)
+    list_of = [flat.list_of[parts[0]] for parts in flat.joined.parts]
     bounds = image.spans([option.ticks for options in flat.lists_of_options for option in options])[1]
-    first = np.concatenate(([0], np.cumsum([len(options) for options in flat.lists_of_options]))).astype(np.int64)
-    events[:, k.TICKS] = image.place(bounds) + first[lists]
-    events[:, k.START] = image.place([_starts(options, length) for options in flat.lists_of_options]) + length * lists
+    ticks = image.place(bounds)
+    events[:, k.TICKS] = [ticks + flat.first_of[parts[0]] for parts in flat.joined.parts]
+    starts = image.place([_starts(options, length) for options in flat.lists_of_options])
+    events[:, k.START] = starts + length * np.array(list_of, np.int64)
     domains: dict[tuple[int, bytes], int] = {}
-    domain_of = [domains.setdefault((n, flat.allowed[e].tobytes()), len(domains)) for e, n in enumerate(flat.list_of)]
+    domain_of = [domains.setdefault((n, flat.allowed[e].tobytes()), len(domains)) for e, n in enumerate(list_of)]
     flags = [np.frombuffer(allowed, np.uint8) for _, allowed in domains]
     events[:, k.ALLOWED] = image.spans(flags)[1][domain_of]  # type: ignore[arg-type]
     bounds = image.spans([np.flatnonzero(flag) for flag in flags])[1]  # type: ignore[misc]
     events[:, k.DOMAIN], events[:, k.DOMAIN_END] = bounds[domain_of], bounds[1:][domain_of]
+    return ticks
 
 
 def _starts(options: Sequence[Option], length: int) -> Numbers:

@@ -125,9 +125,11 @@ PICK, ALTERNATIVES, GIVEN, CHOICE_WIDTH = range(4)
 CELLS = -1
 """`BUCKETS` of a `Cells` row."""
 
-# A membership of an event: its condition and, by kind, what it is a membership of.
-CHOICE, ALTERNATIVE, EVENT, MEMBER_WIDTH = range(4)
-ROW, LEFT, AMOUNT, IN_CELLS_WIDTH = range(3, 7)
+# A membership of an event: its condition and, by kind, what it is a membership of. Several things held as one are one event
+# here (`solver.joined`), and each may run at ticks of its own: a member of a row tells where the ticks of its options are told.
+CHOICE, ALTERNATIVE, EVENT, RUNS, MEMBER_WIDTH = range(5)
+ROW, LEFT, AMOUNT, MIXED, IN_CELLS_WIDTH = range(4, 9)
+"""`MIXED`: whether the event belongs to the row by other ticks, too."""
 BUSY, DAYS, TOUCH, SUBJECT_OWED, IN_SUBJECT_WIDTH = range(3, 8)
 SUM_DAYS, MEET, SUM_AMOUNT, SUM_OWED, IN_SUM_WIDTH = range(3, 8)
 PRICED_ROW, PRICES, PRICED_WIDTH = range(3, 6)
@@ -286,15 +288,13 @@ def _count_price(n: Image, member: int) -> None:
 
 
 @compiled
-def _part_ways(n: Image, event: int, option: int) -> tuple[int, int]:
-    """Write down which ticks the event would leave and which it would enter; return where the two lists end."""
-    old = n[event + OPTION]
+def _part_ways(n: Image, ticks: int, old: int, option: int) -> tuple[int, int]:
+    """Write down which ticks are left and which entered from one option to another; return where the two lists end."""
     n[CLOCK] += 2
     clock = n[CLOCK]
     stamp = n[STAMP]
     left = n[LEAVING]
     entered = n[ENTERING]
-    ticks = n[event + TICKS]
     if option >= 0:
         for i in range(n[ticks + option], n[ticks + option + 1]):
             n[stamp + n[i]] = clock
@@ -367,8 +367,11 @@ def put(n: Image, event: int, option: int) -> None:
     old = n[event + OPTION]
     if old == option:
         return
-    left, entered = _part_ways(n, event, option)
+    runs = left = entered = 0
     for member in range(n[event + IN_CELLS], n[event + IN_CELLS_END], IN_CELLS_WIDTH):
+        if n[member + RUNS] != runs:
+            runs = n[member + RUNS]
+            left, entered = _part_ways(n, runs, old, option)
         if _is_given(n, member):
             change = 0
             for i in range(n[LEAVING], left):
@@ -411,7 +414,7 @@ def _shift_given(n: Image, given: int, sign: int) -> None:
             continue
         if kind == OF_CELLS:
             change = 0
-            ticks = n[event + TICKS] + option
+            ticks = n[member + RUNS] + option
             for i in range(n[ticks], n[ticks + 1]):
                 change += _take(n, n[member + LEFT] + n[i], sign * n[member + AMOUNT], event)
             if change != 0:
@@ -513,23 +516,29 @@ def _is_moved(n: Image, event: int) -> bool:
 
 @compiled
 def _growth(n: Image, member: int, left: int, entered: int) -> int:
-    """Return by how much a `Cells` row of an event makes the objective grow when the event leaves and enters these ticks."""
+    """Return by how much a `Cells` row of an event makes the objective grow when the event leaves and enters these ticks.
+
+    Where the event belongs to it by other ticks too, it may enter what it leaves: then no more than that it is left counts.
+    """
     grown = 0
     for i in range(n[LEAVING], left):
         before = n[n[member + LEFT] + n[i]]
         grown += min(0, before) - min(0, before + n[member + AMOUNT])
-    for i in range(n[ENTERING], entered):
-        before = n[n[member + LEFT] + n[i]]
-        grown += min(0, before) - min(0, before - n[member + AMOUNT])
+    if n[member + MIXED] == 0:
+        for i in range(n[ENTERING], entered):
+            before = n[n[member + LEFT] + n[i]]
+            grown += min(0, before) - min(0, before - n[member + AMOUNT])
     return grown * n[n[member + ROW] + WEIGHT] if grown != 0 else 0  # type: ignore[no-any-return]
 
 
 @compiled
 def _hopeless(n: Image, event: int, option: int, limit: float) -> bool:
     """Whether the event's `Cells` rows alone make the objective grow by more than the limit, whatever its other rows gain."""
-    left, entered = _part_ways(n, event, option)
-    change = 0
+    runs = left = entered = change = 0
     for member in range(n[event + IN_CELLS], n[event + IN_CELLS_END], IN_CELLS_WIDTH):
+        if n[member + RUNS] != runs:
+            runs = n[member + RUNS]
+            left, entered = _part_ways(n, runs, n[event + OPTION], option)
         if _is_given(n, member):
             change += _growth(n, member, left, entered)
     if change <= limit:
@@ -540,25 +549,36 @@ def _hopeless(n: Image, event: int, option: int, limit: float) -> bool:
 
 
 @compiled
+def _amount_in(n: Image, event: int, member: int) -> int:
+    """Return how much an event takes in the row of another's membership; `FAR` if it takes some at ticks other than these."""
+    found = 0
+    for own in range(n[event + IN_CELLS], n[event + IN_CELLS_END], IN_CELLS_WIDTH):
+        if n[own + LEFT] == n[member + LEFT] and _is_given(n, own):
+            if n[own + RUNS] != n[member + RUNS]:
+                return FAR
+            found += n[own + AMOUNT]
+    return found  # type: ignore[no-any-return]
+
+
+@compiled
 def _hopeless_swap(n: Image, one: int, other: int, limit: float) -> bool:
     """Whether two events of one length cannot change places: as `_hopeless`, their common rows left out, which stay as full."""
     change = 0
     for turn in range(2):
         event = one if turn == 0 else other
         mate = other if turn == 0 else one
-        left, entered = _part_ways(n, event, n[mate + OPTION])
+        runs = left = entered = 0
         for member in range(n[event + IN_CELLS], n[event + IN_CELLS_END], IN_CELLS_WIDTH):
+            if n[member + RUNS] != runs:
+                runs = n[member + RUNS]
+                left, entered = _part_ways(n, runs, n[event + OPTION], n[mate + OPTION])
             if not _is_given(n, member):
                 continue
-            common = False
-            for others in range(n[mate + IN_CELLS], n[mate + IN_CELLS_END], IN_CELLS_WIDTH):
-                if n[others + LEFT] == n[member + LEFT] and _is_given(n, others):
-                    if n[others + AMOUNT] != n[member + AMOUNT]:
-                        return False
-                    common = True
-            if common:
-                continue
-            change += _growth(n, member, left, entered)
+            theirs = _amount_in(n, mate, member)
+            if theirs == 0:
+                change += _growth(n, member, left, entered)
+            elif theirs == FAR or theirs != _amount_in(n, event, member):
+                return False
     if change <= limit:
         return False
     if change > limit + n[ELSEWHERE]:
@@ -578,10 +598,10 @@ def _owed(n: Image, event: int) -> int:
 
 
 @compiled
-def _covers(n: Image, event: int, tick: int) -> bool:
-    option = n[event + OPTION]
+def _covers(n: Image, member: int, tick: int) -> bool:
+    option = n[n[member + EVENT] + OPTION]
     if option >= 0:
-        ticks = n[event + TICKS] + option
+        ticks = n[member + RUNS] + option
         for i in range(n[ticks], n[ticks + 1]):
             if n[i] == tick:
                 return True
@@ -589,10 +609,10 @@ def _covers(n: Image, event: int, tick: int) -> bool:
 
 
 @compiled
-def _overfills(n: Image, event: int, left: int) -> bool:
-    option = n[event + OPTION]
+def _overfills(n: Image, member: int, left: int) -> bool:
+    option = n[n[member + EVENT] + OPTION]
     if option >= 0:
-        ticks = n[event + TICKS] + option
+        ticks = n[member + RUNS] + option
         for i in range(n[ticks], n[ticks + 1]):
             if n[left + n[i]] < 0:
                 return True
@@ -611,7 +631,7 @@ def _culprit(n: Image) -> int:
             member = start + MEMBER_WIDTH * _below(n, length)
             if _is_given(n, member):
                 found = member
-                if n[row + BUCKETS] != CELLS or _overfills(n, n[member + EVENT], n[row + BASE]):
+                if n[row + BUCKETS] != CELLS or _overfills(n, member, n[row + BASE]):
                     break
             elif n[row + LEAST] > n[row + TOTAL]:
                 found = member
@@ -679,7 +699,7 @@ def _eject(n: Image, event: int, most: int) -> None:
         if not _is_given(n, member):
             continue
         row = n[member + ROW]
-        ticks = n[event + TICKS] + n[event + OPTION]
+        ticks = n[member + RUNS] + n[event + OPTION]
         for i in range(n[ticks], n[ticks + 1]):
             tick = n[i]
             if n[n[member + LEFT] + tick] >= 0:
@@ -692,7 +712,7 @@ def _eject(n: Image, event: int, most: int) -> None:
                     return
                 mate = start + MEMBER_WIDTH * ((k + turn) % length)
                 other = n[mate + EVENT]
-                if _is_given(n, mate) and _covers(n, other, tick) and _is_movable(n, other) and not _is_moved(n, other):
+                if _is_given(n, mate) and _covers(n, mate, tick) and _is_movable(n, other) and not _is_moved(n, other):
                     _relocate(n, other)
                     if n[n[member + LEFT] + tick] >= 0:
                         break
@@ -750,13 +770,14 @@ def _is_planned(n: Image, event: int, planned: int) -> bool:
 
 
 @compiled
-def _stays(n: Image, cell: int, tick: int, mover: int, planned: int) -> int:
-    """Return who alone is in the mover's way in a cell of capacity 1 and not planned to move, or 0."""
+def _stays(n: Image, member: int, tick: int, planned: int) -> int:
+    """Return who alone is in a member's way in its row of capacity 1 and not planned to move, or 0."""
+    cell = n[member + LEFT] + tick
     events = 1 - n[cell]
     who = n[cell + n[OCCUPANTS]]
-    if events == 2 and _covers(n, mover, tick):
+    if events == 2 and _covers(n, member, tick):
         events = 1
-        who ^= mover
+        who ^= n[member + EVENT]
     return 0 if events != 1 or _is_planned(n, who, planned) else who  # type: ignore[no-any-return]
 
 
@@ -778,15 +799,15 @@ def _exchange(n: Image, event: int, option: int, most: int) -> bool:
     i = n[PLAN]
     while i < planned:
         mover = n[i]
-        goes = n[mover + TICKS] + n[i + 1]
-        stands = n[mover + TICKS] + n[mover + OPTION]
-        back = n[n[stands]] - n[n[goes]]
+        option = n[i + 1]
+        back = n[n[n[mover + TICKS] + n[mover + OPTION]]] - n[n[n[mover + TICKS] + option]]
         i += 2
         for member in range(n[mover + IN_CELLS], n[mover + IN_CELLS_END], IN_CELLS_WIDTH):
             if n[n[member + ROW] + MOST] != 1 or not _is_given(n, member):
                 continue
+            goes = n[member + RUNS] + option
             for t in range(n[goes], n[goes + 1]):
-                other = _stays(n, n[member + LEFT] + n[t], n[t], mover, planned)
+                other = _stays(n, member, n[t], planned)
                 if other == 0:
                     continue
                 if planned == n[PLAN] + 2 * most or not _is_movable(n, other):

@@ -1,7 +1,8 @@
 """CP-SAT under the field's verbs: the whole problem, or the part of it that a neighbourhood sets free.
 
 Events and choices that are not free are constants from the incumbent, and every verb folds them, so a sub-model holds only
-what can change. One literal for each event and option; rows (`solver.tables`) are encoded where a free event touches them.
+what can change. One literal for each event and option, the same one for events that are held as one (`solver.joined`); rows
+(`solver.tables`) are encoded where a free event touches them.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Model(Program):
     incumbent : Assignment, optional
         What fixed events, choices and demands keep; also the hint.
     events, choices : iterable of int, optional
-        What is free; None frees all.
+        What is free; None frees all. What is held as one with a free event is free, too.
     demands : iterable of int
         In a named model the demands that are free beside those of free events.
     named : bool
@@ -85,6 +86,8 @@ class Model(Program):
         self.wishes = wishes
         everything = incumbent is None
         self.free_events = set(range(len(self.problem.events))) if everything or events is None else set(events)
+        joined = tables.joined
+        self.free_events.update(part for event in tuple(self.free_events) for part in joined.parts[joined.of[event]])
         self.free_choices = set(range(len(self.problem.choices))) if everything or choices is None else set(choices)
         self._cp = cp_model.CpModel()
         super().__init__(self._cp.proto)
@@ -123,16 +126,17 @@ class Model(Program):
             if self.penalty is None and self.incumbent is not None
             else {}
         )
+        joined = self.tables.joined
         for event in sorted(self.free_events):
-            options = self.problem.events[event].options
-            closed = shut.get(event, ())
-            left = [index for index in range(len(options)) if index not in closed]
-            if len(left) == 1:
-                self._options[event] = [(left[0], TRUE)]
+            if event in self._options:
                 continue
-            pairs = [(index, self.boolean()) for index in left]
-            self.exactly_one([literal for _, literal in pairs])
-            self._options[event] = pairs
+            parts = joined.parts[joined.of[event]] if self.penalty is None else (event,)
+            closed = {index for part in parts for index in shut.get(part, ())}
+            left = [index for index in range(len(self.problem.events[event].options)) if index not in closed]
+            pairs = [(left[0], TRUE)] if len(left) == 1 else [(index, self.boolean()) for index in left]
+            if len(left) != 1:
+                self.exactly_one([literal for _, literal in pairs])
+            self._options.update(dict.fromkeys(parts, pairs))
 
     def _decide_units(self, free: set[int]) -> None:
         busy: dict[tuple[int, int], Linear] = {}
@@ -240,24 +244,18 @@ class Model(Program):
 
     def hint(self, assignment: Assignment) -> None:
         """Tell the search where to look first."""
-        names: list[int] = []
-        values: list[int] = []
+        values: dict[Literal, int] = {}
         for event, pairs in self._options.items():
             for index, literal in pairs:
-                if literal != TRUE:
-                    names.append(literal)
-                    values.append(int(assignment.option[event] == index))
+                values.setdefault(literal, int(assignment.option[event] == index))
         for choice, literals in self._picks.items():
-            names += literals
-            values += [int(assignment.pick[choice] == index) for index in range(len(literals))]
+            values.update((literal, int(assignment.pick[choice] == index)) for index, literal in enumerate(literals))
         for d, placed in self._units.items():
-            for unit, literal in placed:
-                if literal != TRUE:
-                    names.append(literal)
-                    values.append(int(assignment.unit[d] == unit))
+            values.update((literal, int(assignment.unit[d] == unit)) for unit, literal in placed)
+        values.pop(TRUE, None)
         self._proto.clear_solution_hint()
-        self._proto.solution_hint.vars.extend(names)
-        self._proto.solution_hint.values.extend(values)
+        self._proto.solution_hint.vars.extend(list(values))
+        self._proto.solution_hint.values.extend(list(values.values()))
 
     # --- verbs -----------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from solver.changes import changes
 from solver.exclusive import Exclusive
+from solver.joined import Joined
 from solver.linear import Linear
 from solver.measures import Measure
 from solver.problem import Assignment, Given, Member, Problem, holds
@@ -246,6 +247,18 @@ class Pair:
     table: tuple[tuple[int, ...], ...]
     scale: int = 1
 
+    @property
+    def ties(self) -> bool:
+        """Whether it costs nothing only where the two events take the option of the same number."""
+        (a, b), (first, second) = self.members, self.classes
+        return (
+            a.given is None
+            and b.given is None
+            and first == second
+            and len(set(first)) == len(first)
+            and all(self.table[kind][kind] == 0 and self.table[kind].count(0) == 1 for kind in first)
+        )
+
     def count(self, problem: Problem, assignment: Assignment) -> int:  # noqa: ARG002 - the rows share one signature
         a, b = self.members
         if not (holds(a.given, assignment) and holds(b.given, assignment)):
@@ -256,7 +269,7 @@ class Pair:
     def encode(self, m: Model) -> Iterator[Linear]:
         a, b = self.members
         given = m.both(m.given(a.given), m.given(b.given))
-        if not (m.is_free(a) or m.is_free(b)):
+        if not (m.is_free(a) or m.is_free(b)) or (m.options(a.event) is m.options(b.event) and self.ties):
             return
         by_class = m.by_class(a.event, self.classes[0]), m.by_class(b.event, self.classes[1])
         condition = Linear(-1).plus(given)
@@ -279,8 +292,9 @@ class Options:
     given: Given | None = None
     scale: int = 1
 
-    @property
+    @cached_property
     def members(self) -> tuple[Member, ...]:
+        """The event alone."""
         return (Member(self.event, self.given),)
 
     def count(self, problem: Problem, assignment: Assignment) -> int:  # noqa: ARG002
@@ -500,6 +514,13 @@ class Tables:
             if isinstance(row, Cells) and min(row.amounts, default=1) >= 1 and max(row.capacity) <= 1
         )
         return Exclusive(self.problem, crowds)
+
+    @cached_property
+    def joined(self) -> Joined:
+        """Which events required rows hold as one."""
+        rows = (entry.row for entry in self.entries if self.weight(entry) is None)
+        pairs = ((row.members[0].event, row.members[1].event) for row in rows if isinstance(row, Pair) and row.ties)
+        return Joined(len(self.problem.events), pairs)
 
     def weight(self, entry: Entry) -> int | None:
         """Weight of the entry's rule; None where it is required."""

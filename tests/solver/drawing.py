@@ -72,6 +72,18 @@ def draw_problem(rng: Random) -> Problem:
     return Problem(axis, grids, events, resources, attendances, choices, units, demands, travel)
 
 
+def draw_parts(rng: Random, problem: Problem) -> tuple[Problem, tuple[int, ...]]:
+    """Give two or three of the events parallel options, as parts of one thing have them; return which events."""
+    parts = tuple(rng.sample(range(len(problem.events)), rng.randint(2, min(3, len(problem.events)))))
+    events = list(problem.events)
+    first = events[parts[0]].options
+    for part in parts[1:]:
+        times = [*_times(problem.grids[events[part].grid]), Option(())]
+        options = rng.choice([first, tuple(rng.choice(times) for _ in first)])
+        events[part] = replace(events[part], options=options)
+    return replace(problem, events=tuple(events)), parts
+
+
 def draw_rule(rng: Random, kind: type[Rule], problem: Problem, weight: int | None = None) -> Rule:
     """Draw a rule of this kind, each field by its annotation."""
     hints, kinds = get_type_hints(kind), kind.field_kinds()

@@ -108,7 +108,7 @@ def test_cost_falls_and_nothing_is_broken_for_it() -> None:
 def test_the_result_is_counted_right_and_never_worse_than_the_start(rng: Random) -> None:
     tables = draw_tables(rng)
     flat = Flat(tables)
-    options = tuple(rng.choice(flat.domain(event).tolist()) for event in range(len(tables.problem.events)))
+    options = flat.joined.unfold([rng.choice(flat.domain(parts[0]).tolist()) for parts in flat.joined.parts])
     picks = tuple(rng.randrange(choice.alternatives) for choice in tables.problem.choices)
     start = Assignment(options, picks, (-1,) * len(tables.problem.demands))
     found = anneal(flat, seed=rng.randrange(100), moves=500, start=start, target="cost")

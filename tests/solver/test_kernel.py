@@ -13,10 +13,11 @@ from solver import kernel as k
 from solver.flat import Flat
 from solver.image import Numbers
 from solver.measures import Busy, Gaps, Lone, Measure, Runs, Under, Used
-from solver.problem import Assignment, Axis, Event, Grid, Member, Option, Problem
+from solver.problem import Axis, Event, Grid, Member, Option, Problem
+from solver.rules.parts import HoldAsOne
 from solver.sentence import Thing
 from solver.tables import Cells, Changes, Entry, Options, Pair, Profile, Row, Spread, Sum, Tables
-from tests.solver.drawing import draw_problem, seeds
+from tests.solver.drawing import draw_parts, draw_problem, seeds
 
 
 class DrawnTables(Tables):
@@ -96,15 +97,17 @@ DRAW = (draw_cells, draw_profile, draw_changes, draw_sum, draw_spread, draw_pair
 
 
 def draw_tables(rng: Random, kinds: tuple[Callable[..., Row], ...] = DRAW) -> DrawnTables:
-    problem = draw_problem(rng)
+    problem, parts = draw_parts(rng, draw_problem(rng))
     shared = [draw_members(rng, problem) for _ in range(3)]
     rows = [rng.choice(kinds)(rng, problem, rng.choice(shared)) for _ in range(rng.randint(1, 8))]
-    return DrawnTables(problem, rows, [rng.choice([None, 1, 3]) for _ in rows])
+    tied = [row for _, row in HoldAsOne(events=parts).tables(problem)]
+    return DrawnTables(
+        problem, rows + tied, [rng.choice([None, 1, 3]) for _ in rows] + [rng.choice([None, 1])] * len(tied)
+    )
 
 
 def recount(flat: Flat, image: Numbers, weight: Numbers, *, required_only: bool) -> dict[str, object]:
-    option, pick = flat.decisions(image)
-    assignment = Assignment(tuple(option.tolist()), tuple(pick.tolist()))
+    assignment = flat.assignment(*flat.decisions(image))
     excess = np.array(
         [
             0 if required_only and not required else flat.tables.entries[entry].row.count(flat.problem, assignment)
@@ -145,8 +148,12 @@ def change_at_random(rng: Random, flat: Flat, image: Numbers) -> None:
         alternative = rng.randrange(problem.choices[choice].alternatives)
         k.choose(image, int(image[k.CHOICES]) + choice * k.CHOICE_WIDTH, alternative)
     else:
-        event = rng.randrange(len(problem.events))
-        k.put(image, events_of(image)[event], int(rng.choice(flat.domain(event).tolist())))
+        event = rng.randrange(len(flat.joined.parts))
+        k.put(image, events_of(image)[event], draw_option(rng, flat, event))
+
+
+def draw_option(rng: Random, flat: Flat, event: int) -> int:
+    return int(rng.choice(np.flatnonzero(flat.allowed[event]).tolist()))
 
 
 @pytest.mark.parametrize("kinds", [*((kind,) for kind in DRAW), DRAW], ids=[*(d.__name__[5:] for d in DRAW), "all"])
@@ -172,7 +179,7 @@ def test_walking_keeps_the_counters_right(rng: Random) -> None:
     flat = Flat(draw_tables(rng))
     weight = np.array([rng.randint(1, 9) for _ in flat.entries], np.int64)
     image = flat.image(rng.randrange(1000), weight, required_only=False)
-    k.build(image, np.arange(len(flat.problem.events)))
+    k.build(image, np.arange(len(flat.joined.parts)))
     k.walk(image, 300, 9.0, 1.0, np.array([0.3, 0.2, 0.2, 0.3, 0.3]), 0)
     assert counted(flat, image) == recount(flat, image, weight, required_only=False)
     assert sum(owed_elsewhere(flat, image)) == image[k.ELSEWHERE]
@@ -188,7 +195,7 @@ def test_an_image_emptied_again_is_as_at_first(rng: Random) -> None:
     flat = Flat(draw_tables(rng))
     image = flat.image(1, np.ones(len(flat.entries), np.int64), required_only=False)
     fresh = flat.rows(image)[:, [k.EXCESS, k.TOTAL]].copy()
-    k.build(image, np.arange(len(flat.problem.events)))
+    k.build(image, np.arange(len(flat.joined.parts)))
     for event in events_of(image):
         k.put(image, event, -1)
     assert np.array_equal(flat.rows(image)[:, [k.EXCESS, k.TOTAL]], fresh)
@@ -198,11 +205,11 @@ def test_an_image_emptied_again_is_as_at_first(rng: Random) -> None:
 def test_no_move_is_hopeless_that_the_limit_would_let_pass(rng: Random) -> None:
     flat = Flat(draw_tables(rng))
     image = flat.image(1, np.array([rng.randint(1, 9) for _ in flat.entries], np.int64), required_only=False)
-    k.build(image, np.arange(len(flat.problem.events)))
+    k.build(image, np.arange(len(flat.joined.parts)))
     for _ in range(40):
         change_at_random(rng, flat, image)
-        number = rng.randrange(len(flat.problem.events))
-        event, option = events_of(image)[number], int(rng.choice(flat.domain(number).tolist()))
+        number = rng.randrange(len(flat.joined.parts))
+        event, option = events_of(image)[number], draw_option(rng, flat, number)
         limit = rng.randint(0, 9)
         hopeless = k._hopeless(image, event, option, float(limit))
         before = int(image[k.OBJECTIVE])
@@ -214,7 +221,7 @@ def test_no_move_is_hopeless_that_the_limit_would_let_pass(rng: Random) -> None:
 def test_no_swap_is_hopeless_that_the_limit_would_let_pass(rng: Random) -> None:
     flat = Flat(draw_tables(rng))
     image = flat.image(1, np.array([rng.randint(1, 9) for _ in flat.entries], np.int64), required_only=False)
-    k.build(image, np.arange(len(flat.problem.events)))
+    k.build(image, np.arange(len(flat.joined.parts)))
     for _ in range(40):
         change_at_random(rng, flat, image)
         one, other = rng.choice(events_of(image)), rng.choice(events_of(image))
@@ -298,3 +305,88 @@ def test_an_exchange_of_single_lessons_makes_no_cell_fuller_than_it_was(rng: Ran
     k._exchange(image, events_of(image)[rng.randrange(8)], rng.randrange(4), 12)
     assert before > 0 or image[k.BROKEN] == 0
     assert counted(flat, image) == recount(flat, image, np.ones(len(flat.entries), np.int64), required_only=True)
+
+
+EXAM, FIRST, SECOND = 0, 1, 2
+"""Of the images of an exam and two lessons."""
+
+FREE = (1, 1, 1, 1, 1)
+
+
+def an_exam(*rows: tuple[tuple[int, ...], tuple[int, ...]]) -> Flat:
+    """Return an exam of two turns (0 and 1, one after the other) and two lessons of one period (2 and 3).
+
+    Their options are four beginnings. At each of five ticks so many of those who are in a row may be held.
+    """
+    ticks = tuple(range(5))
+    turns = [tuple(Option((begin + turn,)) for begin in range(4)) for turn in range(2)]
+    grid = Grid(5, ticks, (0,), (0,))
+    problem = Problem(
+        Axis(ticks, tuple(t + 1 for t in ticks)), (grid,), tuple(Event(turns[turn]) for turn in (0, 1, 0, 0))
+    )
+    drawn: list[Row] = [Cells(tuple(map(Member, members)), (1,) * len(members), most) for members, most in rows]
+    drawn += [row for _, row in HoldAsOne(events=(0, 1)).tables(problem)]
+    return Flat(DrawnTables(problem, drawn, [None] * len(drawn)))
+
+
+def standing(flat: Flat, *stand: int) -> tuple[Numbers, list[int]]:
+    """Return an image in which all stand so, and its events; a step of any row weighs 1."""
+    image = flat.image(1, np.ones(len(flat.entries), np.int64), required_only=True)
+    k.load(image, np.array(stand, np.int64), np.zeros(0, np.int64))
+    return image, events_of(image)
+
+
+def test_who_sits_through_all_turns_may_enter_the_tick_that_he_leaves() -> None:
+    # The first turn goes where the second stood: not fuller, though a turn by itself would be one too many there.
+    image, events = standing(an_exam(((0, 1), FREE)), 0, 0, 0)
+    assert not k._hopeless(image, events[EXAM], 1, 0.0)
+
+
+def test_an_early_refusal_looks_at_the_ticks_of_the_turn() -> None:
+    image, events = standing(an_exam(((1,), (1, 1, 1, 0, 1))), 0, 0, 0)
+    assert [k._hopeless(image, events[EXAM], begin, 0.0) for begin in (1, 2, 3)] == [False, True, False]
+
+
+def test_two_that_change_places_leave_a_common_row_as_full_only_where_they_take_the_same_ticks() -> None:
+    # The second turn leaves a tick that is full, the lesson goes where it may not: as much is gained as lost.
+    image, events = standing(an_exam(((1, 2), (1, 0, 1, 1, 1)), ((2,), (0, 1, 1, 1, 1))), 0, 2, 0)
+    assert not k._hopeless_swap(image, events[EXAM], events[FIRST], 0.0)
+
+
+def test_two_that_change_places_leave_a_common_row_as_full_only_where_they_take_the_same_amount() -> None:
+    image, events = standing(an_exam(((2, 2, 3), (1, 2, 1, 1, 1)), ((3,), (0, 1, 1, 1, 1))), 0, 0, 1)
+    assert not k._hopeless_swap(image, events[FIRST], events[SECOND], 0.0)
+
+
+def test_two_that_change_places_are_refused_by_the_ticks_of_the_turn() -> None:
+    for shut, hopeless in ((2, False), (3, True)):
+        image, events = standing(an_exam(((1,), tuple(int(tick != shut) for tick in range(5)))), 0, 2, 0)
+        assert k._hopeless_swap(image, events[EXAM], events[FIRST], 0.0) == hopeless
+
+
+def test_a_turn_changes_places_with_a_lesson_in_its_way() -> None:
+    assert exchanged(an_exam(((1, 2), FREE)), [0, 3, 0], 0, 2) == (True, [2, 1, 0])
+
+
+def test_nobody_is_in_the_way_where_two_lessons_are_and_the_turn_is_not() -> None:
+    # The exam's other turn stands at their tick, but it is in no row with them.
+    assert exchanged(an_exam(((1, 2, 3), FREE)), [3, 3, 3], 0, 2) == (True, [2, 3, 3])
+
+
+def test_a_chain_drives_away_the_lesson_that_a_turn_meets() -> None:
+    image, events = standing(an_exam(((1, 2), FREE)), 0, 3, 0)
+    k._chain(image, events[EXAM], 2, 6)
+    assert (image[events[EXAM] + k.OPTION], image[k.BROKEN]) == (2, 0)
+
+
+def test_a_chain_drives_away_the_exam_whose_turn_a_lesson_meets() -> None:
+    image, events = standing(an_exam(((1, 2), FREE)), 0, 3, 0)
+    k._chain(image, events[FIRST], 1, 6)
+    assert (image[events[FIRST] + k.OPTION], image[k.BROKEN]) == (1, 0)
+
+
+def test_who_is_to_blame_is_found_by_the_ticks_of_the_turn() -> None:
+    # Only the second turn is where too many are: the lesson stands at the first turn's tick.
+    flat = an_exam(((1, 2), (1, 0, 1, 1, 1)))
+    image, events = standing(flat, 0, 0, 0)
+    assert {int(image[k._culprit(image) + k.EVENT]) for _ in range(20)} == {events[EXAM]}

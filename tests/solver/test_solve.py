@@ -16,9 +16,10 @@ from solver.problem import Assignment, Attendance, Axis, Event, Grid, Option, Pr
 from solver.rules import Rule
 from solver.rules.clashes import AvoidClashes
 from solver.rules.gaps import AvoidGaps
+from solver.rules.parts import HoldAsOne
 from solver.rules.pools import FitPools
 from solver.solve import solve
-from tests.solver.drawing import draw_problem, draw_rule, seeds
+from tests.solver.drawing import draw_parts, draw_problem, draw_rule, seeds
 
 TRIED = 4000
 """Most assignments that brute force tries."""
@@ -68,7 +69,7 @@ def size(problem: Problem) -> int:
 
 
 def draw_small(rng: Random) -> Problem:
-    """Draw a problem of few assignments: clashes required, pools required or weighted, and up to four other rules."""
+    """Draw a problem of few assignments: clashes required, pools required or weighted, parts, and up to four other rules."""
     problem = draw_problem(rng)
     events = tuple(
         replace(event, options=tuple(rng.sample(event.options, min(len(event.options), 3)))) for event in problem.events
@@ -82,11 +83,12 @@ def draw_small(rng: Random) -> Problem:
     problem = replace(
         problem, events=events, attendances=tuple(problem.attendances[index] for index in kept), demands=demands
     )
+    problem, parts = draw_parts(rng, problem) if rng.random() < 0.4 else (problem, ())
     clashes = AvoidClashes(resources=tuple(range(len(problem.resources))))
     kinds = sorted((kind for kind in Rule.registered.values() if kind is not FitPools), key=lambda kind: kind.__name__)
     drawn = [draw_rule(rng, rng.choice(kinds), problem, rng.choice([None, 1, 2, 5])) for _ in range(rng.randint(1, 4))]
     fit = FitPools(demands=tuple(range(len(demands))), weight=rng.choice([None, 3]))
-    return replace(problem, rules=(clashes, fit, *drawn))
+    return replace(problem, rules=(clashes, fit, HoldAsOne(events=parts), *drawn))
 
 
 @given(seeds)
