@@ -1,7 +1,7 @@
 """Sessions, exams, commissions, entitlements and requests drawn at random."""
 
 from collections.abc import Iterable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from fractions import Fraction
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
@@ -27,6 +27,8 @@ from scheduler.domain.exams import (
     Session,
     Starts,
 )
+from scheduler.domain.session_plan import Consultation, LessonChange, SessionPlan
+from scheduler.domain.timetable import RuleCost, Search
 from tests.strategies import (
     CLOCKS,
     FEATURES,
@@ -75,6 +77,8 @@ def _values(annotation: Any, metadata: Iterable[Any]) -> "st.SearchStrategy[Any]
         case origin, (inner, *_) if origin is tuple:
             least = max((limit.min_length for limit in limits if isinstance(limit, MinLen)), default=0)
             return st.lists(_values(inner, ()), min_size=least, max_size=3).map(tuple)
+        case origin, (key, value) if origin is dict:
+            return st.dictionaries(_values(key, ()), _values(value, ()), max_size=2)
     if annotation is str:
         return _texts(next(limit for limit in limits if isinstance(limit, StringConstraints)))
     if issubclass(annotation, Record):
@@ -82,10 +86,11 @@ def _values(annotation: Any, metadata: Iterable[Any]) -> "st.SearchStrategy[Any]
     plain: dict[type, st.SearchStrategy[Any]] = {
         NoneType: st.none(),
         bool: st.booleans(),
-        int: st.integers(low, high),
+        int: st.integers(low, 1_000_000 if high is None else high),
         Fraction: st.fractions(low, high, max_denominator=1000),
         date: st.dates(),
         time: CLOCKS,
+        datetime: st.builds(datetime.combine, st.dates(), CLOCKS, st.just(timezone(timedelta(hours=5)))),
     }
     return plain[annotation]
 
@@ -116,6 +121,26 @@ def attestations(draw: st.DrawFn) -> Document:
         requests=tuple(draw(records(Request, id=st.just(key), room=st.none() | ROOMS)) for key in draw(ids(2, "R", 1))),
     )
 
+
+COSTS = st.none() | st.integers(0, 999)
+PLANS = records(
+    SessionPlan,
+    id=IDS,
+    parent=st.none() | IDS,
+    input=IDS,
+    timetable=st.none() | IDS,
+    version=IDS,
+    seed=st.integers(0, 2**31),
+    cost=COSTS,
+    bound=COSTS,
+    rules=st.lists(records(RuleCost, weight=st.integers(0, 9), deviation=st.just(1), cost=st.just(2)), max_size=2).map(
+        tuple
+    ),
+    consultations=st.lists(records(Consultation, id=IDS), max_size=2).map(tuple),
+    changes=st.lists(records(LessonChange, occurrence=IDS, because=some(IDS)), max_size=2).map(tuple),
+    search=st.builds(Search, seconds=st.sampled_from([0, 1.5]), workers=st.integers(1, 4)),
+)
+"""Plans of sessions, of nothing in particular."""
 
 MORNING = st.integers(8 * 60, 12 * 60).map(lambda minute: time(*divmod(minute, 60)))
 FORMS: tuple[dict[str, Any], ...] = (

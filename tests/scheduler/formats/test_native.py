@@ -6,12 +6,13 @@ from hypothesis import HealthCheck, given, settings
 
 from scheduler.domain.check import check
 from scheduler.domain.document import Document
+from scheduler.domain.session_plan import SessionPlan
 from scheduler.domain.timetable import Timetable
 from scheduler.errors import BadInput
 from scheduler.formats import head, read
-from scheduler.formats.native import digest, dumps, read_timetable, recognise, validated, write
+from scheduler.formats.native import digest, dumps, read_session_plan, read_timetable, recognise, validated, write
 from scheduler.formats.plain import LARGEST, parse
-from tests.exam_strategies import attestations, attested_documents
+from tests.exam_strategies import PLANS, attestations, attested_documents
 from tests.strategies import documents, timetables
 
 SLOW = settings(
@@ -44,6 +45,26 @@ def test_drawn_documents_have_no_faults(document: Document) -> None:
 def test_timetables_come_back_from_yaml_and_json_as_they_were(timetable: Timetable) -> None:
     for as_json in (False, True):
         assert validated(parse(dumps(timetable, as_json=as_json).encode(), "drawn"), Timetable) == timetable
+
+
+@SLOW
+@given(PLANS)
+def test_plans_of_sessions_come_back_from_yaml_and_json_as_they_were(plan: SessionPlan) -> None:
+    for as_json in (False, True):
+        assert validated(parse(dumps(plan, as_json=as_json).encode(), "drawn"), SessionPlan) == plan
+
+
+def test_a_plan_is_read_from_its_file_and_nothing_else_is(tmp_path: Path) -> None:
+    plan = SessionPlan(id="summer", sessions=("summer",), cost=7)
+    write(plan, tmp_path / "plan.json")
+    write(Timetable(id="term"), tmp_path / "term.json")
+
+    assert read_session_plan(tmp_path / "plan.json") == plan
+    with pytest.raises(BadInput) as bad:
+        read_session_plan(tmp_path / "term.json")
+    assert str(bad.value) == (
+        f"{tmp_path / 'term.json'}: field format: The format (zvonok-timetable/1) must be zvonok-session/1."
+    )
 
 
 def test_a_file_is_written_as_its_name_ends_and_read_by_its_content(tmp_path: Path) -> None:
@@ -178,7 +199,7 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
-    for reading in (read, read_timetable, head):
+    for reading in (read, read_timetable, read_session_plan, head):
         with pytest.raises(BadInput) as bad:
             reading(tmp_path / "none.yaml")
 
