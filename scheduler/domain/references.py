@@ -94,6 +94,7 @@ MUST: dict[str, Callable[[str], Sentence]] = {
     "sessions": lambda key: sentence("The session “{key}” must be in the document.", key=key),
     "exams": lambda key: sentence("The exam “{key}” must be in the document.", key=key),
     "commissions": lambda key: sentence("The commission “{key}” must be in the document.", key=key),
+    "requests": lambda key: sentence("The request “{key}” must be in the document.", key=key),
     "tutors teachers support": lambda key: sentence(
         "The assistant “{key}” must be in the document: a tutor, a teacher or a member of the support staff.", key=key
     ),
@@ -115,9 +116,9 @@ def dangling(document: Document) -> Iterator[Fault]:
 
 
 def repeated(document: Document) -> Iterator[Fault]:
-    """Find every id that is given twice: in a list, among all people, among courses and other events, among dated ones."""
+    """Find every id that is given twice: in a list, among all people, among what is held in a term, among what is dated."""
     alone = ("bells", "schools", "sites", "rooms", "workstations", "subjects", "groups", "sessions", "commissions")
-    for kinds in (*((kind,) for kind in alone), PEOPLE, ("courses", "events"), ("exams", "requests")):
+    for kinds in (*((kind,) for kind in alone), PEOPLE, ("courses", "events", "requests"), ("exams", "requests")):
         first: dict[str, str] = {}
         for kind in kinds:
             for index, item in enumerate(getattr(document, kind)):

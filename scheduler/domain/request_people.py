@@ -1,7 +1,7 @@
 """What follows from what is said of a request for a consultation: who learns, who may hold it, where it is held."""
 
 from scheduler.domain.base import Id
-from scheduler.domain.courses import Course
+from scheduler.domain.courses import Claimant, Course
 from scheduler.domain.document import Document
 from scheduler.domain.exams import Request
 
@@ -52,3 +52,11 @@ def site_of(document: Document, request: Request) -> Id | None:
     of_groups = [site for group in request.groups if (site := document.group(group).site) is not None]
     sites = {document.student(student).site for student in students_of(document, request)}
     return of_groups[0] if of_groups else sites.pop() if len(sites) == 1 else None
+
+
+def needs_workstation(document: Document, request: Request, who: Claimant) -> bool:
+    """Whether these need a workstation when they sit at a site: as in its course, else everybody online."""
+    course = course_of(document, request)
+    if course is None or course.workstations_for is None:
+        return request.mode == "online"
+    return who in course.workstations_for

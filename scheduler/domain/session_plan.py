@@ -52,7 +52,7 @@ class Consultation(Record):
     """A consultation on a date: before an exam, or asked for."""
 
     id: str
-    """`exam/part/consultation` or `request/number`; never changes."""
+    """`exam/part/consultation`, or `request/1/number`, its event in the timetable; never changes."""
     exam: Id | None = None
     request: Id | None = None
     start: Instant
@@ -64,6 +64,8 @@ class Consultation(Record):
     mode: Literal["online", "site"] = "online"
     site: Id | None = None
     room: Id | None = None
+    also: tuple[Id, ...] = ()
+    """Further rooms that it has at the same time."""
     seats: dict[Id, Id] = Field(default_factory=dict)
     """For each person who has one, the workstation."""
 

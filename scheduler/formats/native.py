@@ -127,7 +127,7 @@ def write(model: Written, path: Path) -> None:
     path.write_text(dumps(model, as_json=path.suffix.lower() == ".json"), encoding="utf-8", newline="\n")
 
 
-def digest(model: Document | Timetable) -> str:
-    """Return the SHA-256 of the canonical form of a document or a timetable: what it says, however it was written down."""
+def digest(model: Written) -> str:
+    """Return the SHA-256 of the canonical form of a document, a timetable or a plan: what it says, however written."""
     canonical = json.dumps(tell(model), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

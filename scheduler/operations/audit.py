@@ -101,11 +101,11 @@ def audit(document: Document, timetable: Timetable) -> Audit:
     found = recount(compiled.problem, compiled.specs, Labels(compiled), counted)
     facts = Facts(document, timetable)
     told = {(fault.date, fault.occurrences) for fault in timetable.faults}
-    dated = facts.of_dates()
+    dated = (*facts.of_dates(), *facts.of_meetings())
     untold = (fact.sentence for fact in dated if (fact.date, fact.occurrences) not in told)
     return Audit(
         found,
-        (*recalled.missing, *facts.of_pattern(), *untold),
+        (*recalled.missing, *facts.of_pattern(), *facts.of_requests(), *untold),
         tuple(fact.sentence for fact in dated if (fact.date, fact.occurrences) in told),
     )
 

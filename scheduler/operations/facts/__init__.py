@@ -4,10 +4,10 @@ A second opinion, so it shares nothing with the engine's side.
 """
 
 from scheduler.operations.facts.dates import Dated, Dates
-from scheduler.operations.facts.week import Week
+from scheduler.operations.facts.meetings import Meetings
 
 __all__ = ["Dated", "Facts"]
 
 
-class Facts(Week, Dates):
+class Facts(Meetings, Dates):
     """Looks at a timetable with the eyes of those who live by it."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from scheduler.domain.calendar import lost_days
-from scheduler.operations.facts.presence import MIDNIGHT, Key, Person, Presence
+from scheduler.operations.facts.presence import Key, Presence, is_away
 from solver.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ class Dates(Presence):
                 continue
             for occurrence in self._of_event[placement.event]:
                 for key in self.keys(placement, occurrence):
-                    if key in away and _is_away(away[key], occurrence):
+                    if key in away and is_away(away[key], occurrence.start, occurrence.end):
                         yield Dated(
                             occurrence.start.date(),
                             (occurrence.id,),
@@ -140,23 +139,3 @@ class Dates(Presence):
                     date=day,
                 )
             yield Dated(day, ids, told)
-
-
-def _is_away(person: Person, occurrence: Occurrence) -> bool:
-    zone = ZoneInfo(person.zone)
-    for absence in person.availability.dated:
-        first = datetime.combine(absence.first, absence.start or MIDNIGHT, zone)
-        last = datetime.combine(absence.last, absence.end or MIDNIGHT, zone)
-        if absence.end is None:
-            last += timedelta(days=1)
-        if absence.start is None and absence.end is None:
-            if first < occurrence.end and occurrence.start < last:
-                return True
-            continue
-        day = occurrence.start.astimezone(zone).date()
-        if absence.first <= day <= absence.last:
-            start = datetime.combine(day, absence.start or MIDNIGHT, zone)
-            end = datetime.combine(day, absence.end, zone) if absence.end is not None else start + timedelta(days=1)
-            if start < occurrence.end and occurrence.start < end:
-                return True
-    return False

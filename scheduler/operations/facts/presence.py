@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.base import WEEKDAYS
+from scheduler.domain.courses import Course
+from scheduler.domain.exams import Request
 from scheduler.domain.people import Availability, Limits
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from scheduler.domain.courses import Group
     from scheduler.domain.document import Document
+    from scheduler.domain.events import OtherEvent
     from scheduler.domain.people import Hours
     from scheduler.domain.timetable import Occurrence, Placement, Timetable
 
@@ -115,12 +118,27 @@ class Presence:
         yield from (("support", key) for key in placement.support)
         yield from (("group", part) for group in placement.groups for part in self.within.get(group, (group,)))
 
+    def item(self, placement: Placement) -> Course | OtherEvent | Request | None:
+        """What a placement is of; None where the document does not have it."""
+        document, key = self.document, placement.course
+        match placement.kind:
+            case "lesson":
+                return document.course(key) if document.has("courses", key) else None
+            case "event":
+                return document.event(key) if document.has("events", key) else None
+            case "consultation":
+                return document.request(key) if document.has("requests", key) else None
+
+    def course(self, placement: Placement) -> Course | None:
+        """The course of a lesson or of a consultation, if it has one."""
+        item = self.item(placement)
+        if isinstance(item, Request):
+            return None if item.course is None else self.document.course(item.course)
+        return item if isinstance(item, Course) else None
+
     def name_of(self, placement: Placement) -> str:
-        kind = "courses" if placement.kind == "lesson" else "events"
-        if not self.document.has(kind, placement.course):
-            return placement.course
-        item = self.document.course(placement.course) if kind == "courses" else self.document.event(placement.course)
-        return item.name or item.id
+        item = self.item(placement)
+        return placement.course if item is None else item.name or item.id
 
     def who(self, key: Key) -> str:
         person = self.people.get(key)
@@ -152,3 +170,35 @@ def is_open(hours: Iterable[Hours], start: datetime, end: datetime, week: int) -
         if first <= at < until:
             at = until
     return at >= end
+
+
+def is_there(person: Person, start: datetime, end: datetime, week: int) -> bool:
+    """Whether somebody is available from start to end, by the week and by their own limits."""
+    zone = ZoneInfo(person.zone)
+    here, until = start.astimezone(zone), end.astimezone(zone)
+    limits = person.limits
+    if limits.earliest is not None and here.time() < limits.earliest:
+        return False
+    if limits.latest is not None and (until.time() > limits.latest or until.date() > here.date()):
+        return False
+    return is_open(person.availability.weekly, here, until, week)
+
+
+def is_away(person: Person, start: datetime, end: datetime) -> bool:
+    """Whether somebody is away, by date, at some time from start to end."""
+    zone = ZoneInfo(person.zone)
+    day = start.astimezone(zone).date()
+    for absence in person.availability.dated:
+        if absence.start is None and absence.end is None:
+            first = datetime.combine(absence.first, MIDNIGHT, zone)
+            last = datetime.combine(absence.last, MIDNIGHT, zone) + timedelta(days=1)
+        elif absence.first <= day <= absence.last:
+            first = datetime.combine(day, absence.start or MIDNIGHT, zone)
+            last = datetime.combine(day, absence.end or MIDNIGHT, zone)
+            if absence.end is None:
+                last += timedelta(days=1)
+        else:
+            continue
+        if first < end and start < last:
+            return True
+    return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from itertools import zip_longest
@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.base import WEEKDAYS
-from scheduler.operations.facts.presence import Key, Person, Presence, is_open, span_of
+from scheduler.domain.courses import Course
+from scheduler.domain.exams import Request
+from scheduler.domain.request_people import needs_workstation
+from scheduler.operations.facts.presence import Key, Presence, is_open, is_there, span_of
 from scheduler.policies import rules_of
 from solver.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scheduler.domain.courses import Course, RoomNeed
+    from scheduler.domain.courses import Claimant, RoomNeed
     from scheduler.domain.timetable import Placement
 
 
@@ -100,7 +103,7 @@ class Week(Presence):
                 start, end = span_of(placement, day)
                 for key in self.keys(placement):
                     person = self.people.get(key)
-                    if person is not None and not self._there(person, start, end, week):
+                    if person is not None and not is_there(person, start, end, week):
                         yield sentence(
                             "{person} is not available for “{course}” ({event}) at {time}.",
                             person=person.name,
@@ -114,16 +117,6 @@ class Week(Presence):
         """A Monday of the term's beginning, on which the pattern is looked at."""
         first = self.document.term.first_day
         return first - timedelta(days=first.weekday())
-
-    def _there(self, person: Person, start: datetime, end: datetime, week: int) -> bool:
-        zone = ZoneInfo(person.zone)
-        here, until = start.astimezone(zone), end.astimezone(zone)
-        limits = person.limits
-        if limits.earliest is not None and here.time() < limits.earliest:
-            return False
-        if limits.latest is not None and (until.time() > limits.latest or until.date() > here.date()):
-            return False
-        return is_open(person.availability.weekly, here, until, week)
 
     def _places(self) -> Iterator[Sentence]:
         """Rooms and workstations are at their site, have what is needed and enough seats, and are open."""
@@ -173,16 +166,14 @@ class Week(Presence):
                 )
 
     def _need(self, placement: Placement) -> RoomNeed | None:
-        """Return the rooms that a placement's course or event needs, if it needs any."""
-        document, key = self.document, placement.course
-        if placement.kind == "lesson":
-            return document.course(key).room if document.has("courses", key) else None
-        return document.event(key).room if document.has("events", key) else None
+        """Return the rooms that a placement's course, event or request needs, if it needs any."""
+        item = self.item(placement)
+        return None if item is None else item.room
 
     def _workstations(self, placement: Placement) -> Iterator[Sentence]:
-        if placement.kind != "lesson" or not self.document.has("courses", placement.course):
+        course, document = self.course(placement), self.document
+        if course is None:
             return
-        course, document = self.document.course(placement.course), self.document
         needs = {s: document.student(s).needs for s in placement.students if document.has("students", s)}
         for person, key in placement.seats.items():
             if not document.has("workstations", key):
@@ -203,27 +194,33 @@ class Week(Presence):
 
     def _enough(self) -> Iterator[Sentence]:
         """Everybody who needs a seat, a room or a workstation has one, where the policy requires it."""
-        required = {spec.rule for spec in rules_of(self.document) if spec.weight == "required"}
         for placement in self.timetable.pattern:
-            kind = "courses" if placement.kind == "lesson" else "events"
-            if not placement.weeks or not self.document.has(kind, placement.course):
-                continue
-            if kind == "courses" and "FitPools" in required:
-                yield from self._without(placement, self.document.course(placement.course))
-            need = self._need(placement)
-            if need is not None and "FitPools" in required:
+            if placement.weeks:
+                yield from self._enough_for(placement)
+
+    def _enough_for(self, placement: Placement) -> Iterator[Sentence]:
+        if self.item(placement) is None:
+            return
+        need = self._need(placement)
+        if "FitPools" in self._required:
+            yield from self._without(placement)
+            if need is not None:
                 yield from self._too_few_rooms(placement, need)
-            if need is not None and "FitSeats" in required and self.document.has("rooms", placement.room or ""):
-                room, people = self.document.room(placement.room or ""), self._people(placement)
-                needed = people if need.seats is None else need.seats
-                if room.seats < needed:
-                    yield sentence(
-                        "“{event}” has {size} people, {room} has {seats} seats.",
-                        event=placement.event,
-                        size=needed,
-                        room=room.name or room.id,
-                        seats=room.seats,
-                    )
+        if need is not None and "FitSeats" in self._required and self.document.has("rooms", placement.room or ""):
+            room, people = self.document.room(placement.room or ""), self._people(placement)
+            needed = people if need.seats is None else need.seats
+            if room.seats < needed:
+                yield sentence(
+                    "“{event}” has {size} people, {room} has {seats} seats.",
+                    event=placement.event,
+                    size=needed,
+                    room=room.name or room.id,
+                    seats=room.seats,
+                )
+
+    @cached_property
+    def _required(self) -> frozenset[str | None]:
+        return frozenset(spec.rule for spec in rules_of(self.document) if spec.weight == "required")
 
     def _too_few_rooms(self, placement: Placement, need: RoomNeed) -> Iterator[Sentence]:
         found, needed = len(placement.rooms), 1 + len(need.also)
@@ -231,6 +228,15 @@ class Week(Presence):
             yield sentence("“{event}” has no room.", event=placement.event)
         elif 0 < found < needed:
             yield sentence("“{event}” has {n} of its {all} rooms.", event=placement.event, n=found, all=needed)
+
+    def _claims(self, placement: Placement, who: Claimant) -> bool:
+        match self.item(placement):
+            case Course() as course:
+                return course.needs_workstation(who)
+            case Request() as request:
+                return needs_workstation(self.document, request, who)
+            case _:
+                return False
 
     def _people(self, placement: Placement) -> int:
         named = {s for g in placement.groups for part in self.within[g] for s in self.document.group(part).students}
@@ -240,10 +246,10 @@ class Week(Presence):
     def _named(self, group: str) -> set[str]:
         return {student for part in self.within[group] for student in self.document.group(part).students}
 
-    def _without(self, placement: Placement, course: Course) -> Iterator[Sentence]:
-        """Tell who sits at a site and has no workstation."""
+    def _without(self, placement: Placement) -> Iterator[Sentence]:
+        """Tell who sits at a site and has no workstation, and needs one."""
         for kind, people in (("student", placement.students), ("teacher", placement.teachers)):
-            if not course.needs_workstation("students" if kind == "student" else "teachers"):
+            if not self._claims(placement, "students" if kind == "student" else "teachers"):
                 continue
             for person in people:
                 at = placement.site if placement.mode == "site" else self.people[kind, person].site

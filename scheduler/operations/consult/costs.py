@@ -1,0 +1,240 @@
+"""What a consultation costs whom: in numbers to rank by, and in sentences to be read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Literal
+
+from scheduler.policies.figures import minutes_between
+from solver.sentence import Sentence, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from scheduler.domain.exams import Request
+    from scheduler.operations.consult.gathering import Gathering
+    from scheduler.operations.consult.meetings import Key
+    from scheduler.operations.consult.minutes import Minutes, Span
+    from scheduler.operations.consult.setting import Setting
+    from scheduler.operations.consult.starts import Bells
+
+Kind = Literal[
+    "alone", "waits", "again", "unwished", "avoided", "unlike", "disliked", "stranger", "rule", "bell", "moved"
+]
+
+Instead = tuple[str, "Span | None"]
+"""An occurrence that is moved, and its new span if it stays on the day that is looked at."""
+
+WAITING: Final = 1
+"""For each quarter of an hour, begun, that somebody waits longer than the longest break of their bells."""
+
+PRICES: Final[dict[Kind, int]] = {
+    "alone": 10,  # the way to school for this alone
+    "again": 6,  # another consultation on the same day
+    "unwished": 8,  # outside the times that the request prefers
+    "avoided": 8,  # in times that the request avoids
+    "unlike": 3,  # outside the times that the teacher prefers
+    "disliked": 5,  # in times that the teacher avoids
+    "stranger": 4,  # a teacher who does not teach them the course
+    "bell": 1,  # in the hours of lessons, but not from a bell on
+    "moved": 30,  # a lesson is moved
+}
+"""What each thing costs, each time."""
+
+SHOWN: Final = 4
+"""Names of people of whom the same is said, before the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that costs something.
+
+    Attributes
+    ----------
+    key : (str, str), or None
+        Whom it costs.
+    n : int
+        The minutes that somebody waits.
+    """
+
+    kind: Kind
+    amount: int
+    key: Key | None = None
+    n: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a proposal costs, and how that reads."""
+
+    amount: int
+    sentence: Sentence
+
+
+class Costs:
+    """Prices the starts of one request's consultations."""
+
+    def __init__(self, setting: Setting, request: Request) -> None:
+        self.setting = setting
+        self.request = request
+        self.zone = setting.document.term.time_zone
+        self._own = self._own_teachers()
+        self._windows: dict[tuple[date, int, str], tuple[Minutes | None, Minutes]] = {}
+
+    def shared(
+        self, gathering: Gathering, day: date, start: int, bells: Bells, instead: Instead | None = None
+    ) -> list[Item]:
+        """Return what a start costs whoever holds it."""
+        found = [item for key in gathering.people for item in self._of_person(gathering, key, day, start, instead)]
+        wished, avoided = self._wishes(day, gathering.minutes)
+        if wished is not None and not wished >> start & 1:
+            found.append(Item("unwished", PRICES["unwished"]))
+        if avoided >> start & 1:
+            found.append(Item("avoided", PRICES["avoided"]))
+        if bells.first <= start < bells.end and start not in bells.starts:
+            found.append(Item("bell", PRICES["bell"]))
+        return found
+
+    def of_teacher(
+        self, gathering: Gathering, teacher: str, day: date, start: int, instead: Instead | None = None
+    ) -> list[Item]:
+        """Return what a start costs because of who holds it."""
+        key = ("teacher", teacher)
+        found = list(self._of_person(gathering, key, day, start, instead))
+        liked, disliked = self._likes(teacher, day, gathering.minutes)
+        if liked is not None and not liked >> start & 1:
+            found.append(Item("unlike", PRICES["unlike"], key))
+        if disliked >> start & 1:
+            found.append(Item("disliked", PRICES["disliked"], key))
+        if self._own and teacher not in self._own:
+            found.append(Item("stranger", PRICES["stranger"], key))
+        return found
+
+    def told(self, items: Iterable[Item]) -> tuple[Cost, ...]:
+        """Tell items in sentences, those of whom the same is said together; what costs most comes first."""
+        alike: dict[tuple[Kind, int], list[Item]] = defaultdict(list)
+        for item in items:
+            alike[item.kind, item.n].append(item)
+        costs = [
+            Cost(sum(item.amount for item in same), self._sentence(kind, n, [i.key for i in same if i.key is not None]))
+            for (kind, n), same in alike.items()
+        ]
+        return tuple(sorted(costs, key=lambda cost: -cost.amount))
+
+    def names(self, keys: Iterable[Key]) -> tuple[str | Sentence, ...]:
+        """Name people: all of them where they are few, else some and how many more."""
+        told = [self.setting.name(key) for key in dict.fromkeys(keys)]
+        if len(told) <= SHOWN:
+            return tuple(told)
+        more = len(told) - SHOWN + 1
+        return (*told[: SHOWN - 1], sentence("{n} more", plural="{n} more", n=more))
+
+    def _sentence(self, kind: Kind, n: int, keys: list[Key]) -> Sentence:
+        people = self.names(keys)
+        match kind:
+            case "alone":
+                return sentence("A way to school for this alone: {people}.", people=people)
+            case "waits":
+                return sentence(
+                    "{n} minute of waiting: {people}.", plural="{n} minutes of waiting: {people}.", n=n, people=people
+                )
+            case "again":
+                return sentence("Another consultation on the same day: {people}.", people=people)
+            case "unwished":
+                return sentence("It is outside the times that were wished for.")
+            case "avoided":
+                return sentence("It is in the times that were to be avoided.")
+            case "unlike":
+                return sentence("Outside the times that they prefer: {people}.", people=people)
+            case "disliked":
+                return sentence("In the times that they avoid: {people}.", people=people)
+            case "stranger":
+                return sentence("Does not teach them this course: {people}.", people=people)
+            case "rule":
+                return sentence("More than a rule would have: {people}.", people=people)
+            case "bell":
+                return sentence("It does not begin with a bell.")
+            case "moved":
+                return sentence(
+                    "{n} person has a lesson moved: {people}.",
+                    plural="{n} people have a lesson moved: {people}.",
+                    n=n,
+                    people=people,
+                )
+
+    def _of_person(
+        self, gathering: Gathering, key: Key, day: date, start: int, instead: Instead | None
+    ) -> Iterator[Item]:
+        spans = self._spans(key, day, instead)
+        end = start + gathering.minutes
+        if not spans:
+            if self.setting.gatherings.place(gathering, key) is not None:
+                yield Item("alone", PRICES["alone"], key)
+        else:
+            waited = self._waited(spans, start, end)
+            over = waited - self._longest_break(key)
+            if over > 0:
+                yield Item("waits", WAITING * -(-over // 15), key, waited)
+            if key[0] in ("student", "group") and self._consulted(key, day):
+                yield Item("again", PRICES["again"], key)
+        for amount, starts in self.setting.hindered(gathering, key, day).missed:
+            if starts >> start & 1:
+                yield Item("rule", amount, key)
+
+    @staticmethod
+    def _waited(spans: list[Span], start: int, end: int) -> int:
+        """How long somebody waits who would have been free: between meetings nobody waits longer than before."""
+        before = max((last for _, last in spans if last <= start), default=None)
+        after = min((first for first, _ in spans if first >= end), default=None)
+        if before is not None and after is not None:
+            return 0
+        return start - before if before is not None else after - end if after is not None else 0
+
+    def _spans(self, key: Key, day: date, instead: Instead | None) -> list[Span]:
+        """When somebody meets others on a date."""
+        meetings = [one for one in self.setting.meetings.of(key, day) if one.span[1] > 0]
+        if instead is None:
+            return [one.span for one in meetings]
+        moved, span = instead
+        left = [one.span for one in meetings if one.occurrence.id != moved]
+        return [*left, span] if span is not None and len(left) < len(meetings) else left
+
+    def _consulted(self, key: Key, day: date) -> bool:
+        return any(one.placement.kind == "consultation" for one in self.setting.meetings.of(key, day))
+
+    def _longest_break(self, key: Key) -> int:
+        bells = self.setting.people[key].bells.schedule.periods
+        return max((minutes_between(a.end, b.start) for a, b in pairwise(bells)), default=0)
+
+    def _wishes(self, day: date, length: int) -> tuple[Minutes | None, Minutes]:
+        """The starts within the times that the request prefers, if it prefers any, and those in what it avoids."""
+        known = (day, length, "")
+        if known not in self._windows:
+            clocks, request = self.setting.clocks, self.request
+            wished = clocks.inside(day, request.preferred, self.zone, length) if request.preferred else None
+            self._windows[known] = wished, clocks.touched(day, request.avoided, self.zone, length)
+        return self._windows[known]
+
+    def _likes(self, teacher: str, day: date, length: int) -> tuple[Minutes | None, Minutes]:
+        known = (day, length, teacher)
+        if known not in self._windows:
+            item, clocks = self.setting.document.teacher(teacher), self.setting.clocks
+            zone = self.setting.people["teacher", teacher].bells.zone
+            liked = clocks.inside(day, item.preferred, zone, length) if item.preferred else None
+            self._windows[known] = liked, clocks.touched(day, item.avoided, zone, length)
+        return self._windows[known]
+
+    def _own_teachers(self) -> frozenset[str]:
+        """Who teaches the course to some who learn here; nobody where the timetable does not tell."""
+        gathering = self.setting.gatherings.of_request(self.request)
+        learners = set(gathering.learners)
+        return frozenset(
+            teacher
+            for placement in self.setting.timetable.pattern
+            if placement.kind == "lesson" and placement.course == self.request.course
+            if not learners.isdisjoint(self.setting.meetings.people(placement))
+            for teacher in placement.teachers
+        )
