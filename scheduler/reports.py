@@ -7,8 +7,9 @@ from typing import Final, Protocol
 
 from scheduler.compile.reading import parameters_of
 from scheduler.console import DONE, IMPOSSIBLE, Report, Table
-from scheduler.domain.document import LeftOut
+from scheduler.domain.document import Document, LeftOut
 from scheduler.domain.policy import Profile
+from scheduler.domain.session_plan import LessonChange, SessionPlan
 from scheduler.domain.timetable import RuleCost, Timetable
 from scheduler.left_out import line
 from scheduler.policies import names, profile
@@ -22,6 +23,33 @@ STATUS: Final = {
     "impossible": N_("There is no timetable that keeps all required rules:"),
     "unknown": N_("No timetable was found in this time."),
 }
+
+
+PLANS: Final = {
+    "optimal": N_("The plan is the best there is."),
+    "feasible": N_("The plan keeps all required rules."),
+    "impossible": N_("There is no plan that keeps all required rules:"),
+    "unknown": N_("No plan was found in this time."),
+}
+
+CHANGES_SHOWN = 20
+"""Lessons that give way of which each is told; of more only the number."""
+
+
+class Attested(Protocol):
+    """What placing exams came to; the sentences speak of things by their names."""
+
+    @property
+    def status(self) -> str:
+        """A key of `PLANS`."""
+
+    @property
+    def plan(self) -> SessionPlan | None:
+        """The plan, if there is one that keeps the required rules."""
+
+    @property
+    def reasons(self) -> tuple[Sentence, ...]:
+        """Why there is none."""
 
 
 class Generated(Protocol):
@@ -104,19 +132,77 @@ def of_outcome(texts: Texts, outcome: Generated, out: Path, left_out: Sequence[L
     """Tell what generating came to, where the timetable lies, and what of the file was not looked at."""
     timetable = outcome.timetable
     if timetable is None:
-        return _impossible(texts, outcome.status, outcome.reasons, left_out)
+        return _impossible(texts, texts(STATUS[outcome.status]), outcome.status, outcome.reasons, left_out)
     written = texts("Written: {file}", file=out)
     return Report(
-        (texts(STATUS[outcome.status]), *_numbers(texts, timetable), written, *line(texts, left_out)),
+        (
+            texts(STATUS[outcome.status]),
+            *_numbers(texts, timetable.cost, timetable.bound),
+            written,
+            *line(texts, left_out),
+        ),
         (_of_rules(texts, timetable.rules),),
         {"status": outcome.status, "timetable": str(out), **_summary(timetable), **_unseen(left_out)},
     )
 
 
+def of_attested(texts: Texts, outcome: Attested, out: Path, document: Document) -> Report:
+    """Tell what placing exams came to, which lessons give way, and where the plan lies."""
+    plan, left_out = outcome.plan, document.left_out
+    if plan is None:
+        return _impossible(texts, texts(PLANS[outcome.status]), outcome.status, outcome.reasons, left_out)
+    placed = (
+        texts.counted("{n} sitting is placed.", "{n} sittings are placed.", len(plan.sittings)),
+        texts.counted("{n} consultation is placed.", "{n} consultations are placed.", len(plan.consultations)),
+        texts.counted("{n} lesson gives way.", "{n} lessons give way.", len(plan.changes)),
+    )
+    changes = [_giving_way(texts, document, change) for change in plan.changes[:CHANGES_SHOWN]]
+    more = ["…"] if len(plan.changes) > CHANGES_SHOWN else []
+    return Report(
+        (
+            texts(PLANS[outcome.status]),
+            *_numbers(texts, plan.cost, plan.bound),
+            " ".join(placed),
+            *(f"- {change}" for change in [*changes, *more]),
+            texts("Written: {file}", file=out),
+            *line(texts, left_out),
+        ),
+        (_of_rules(texts, plan.rules),),
+        {
+            "status": outcome.status,
+            "plan": str(out),
+            "cost": plan.cost,
+            "bound": plan.bound,
+            "rules": [rule.model_dump(mode="json") for rule in plan.rules],
+            "changes": [change.model_dump(mode="json") for change in plan.changes],
+            **_unseen(left_out),
+        },
+    )
+
+
+def _giving_way(texts: Texts, document: Document, change: LessonChange) -> str:
+    """Tell what happens to a lesson, and for which exams."""
+    key = change.occurrence.partition("/")[0]
+    kind = "courses" if document.has("courses", key) else "events"
+    item = next((one for one in getattr(document, kind) if one.id == key), None)
+    exams = [document.exam(exam).name or exam for exam in change.because]
+    told = {
+        "lesson": key if item is None else item.name or item.id,
+        "when": texts.moment(change.start),
+        "exams": texts.listing(exams),
+    }
+    if change.change == "moved" and change.new_start is not None:
+        then = texts.moment(change.new_start)
+        return texts("{lesson} ({when}) is moved to {then} for {exams}.", then=then, **told)
+    if not exams:
+        return texts("{lesson} ({when}) is not held: lessons are suspended.", **told)
+    return texts("{lesson} ({when}) is cancelled for {exams}.", **told)
+
+
 def of_check(texts: Texts, reasons: tuple[Sentence, ...], left_out: Sequence[LeftOut] = ()) -> Report:
     """Tell what makes a timetable impossible before any search, if anything does, and what was not looked at."""
     if reasons:
-        return _impossible(texts, "impossible", reasons, left_out)
+        return _impossible(texts, texts(STATUS["impossible"]), "impossible", reasons, left_out)
     good = texts("Nothing is wrong with the file, and nothing seen makes it impossible.")
     return Report((good, *line(texts, left_out)), data={"reasons": [], **_unseen(left_out)})
 
@@ -209,10 +295,12 @@ def _profile(texts: Texts, told: Profile) -> Table:
     )
 
 
-def _impossible(texts: Texts, status: str, reasons: Iterable[Sentence], left_out: Sequence[LeftOut]) -> Report:
+def _impossible(
+    texts: Texts, said: str, status: str, reasons: Iterable[Sentence], left_out: Sequence[LeftOut]
+) -> Report:
     told = [texts.tell(reason) for reason in reasons]
     return Report(
-        (texts(STATUS[status]), *(f"- {reason}" for reason in told), *line(texts, left_out)),
+        (said, *(f"- {reason}" for reason in told), *line(texts, left_out)),
         data={"status": status, "reasons": told, **_unseen(left_out)},
         code=IMPOSSIBLE,
     )
@@ -267,11 +355,11 @@ def _audited(texts: Texts, audit: Audited) -> dict[str, object]:
     }
 
 
-def _numbers(texts: Texts, timetable: Timetable) -> list[str]:
-    if timetable.cost is None or timetable.bound is None:
+def _numbers(texts: Texts, cost: int | None, bound: int | None) -> list[str]:
+    if cost is None or bound is None:
         return []
-    gap = (timetable.cost - timetable.bound) / max(1, timetable.cost)
-    numbers = {"cost": timetable.cost, "bound": timetable.bound, "gap": texts.percent(gap)}
+    gap = (cost - bound) / max(1, cost)
+    numbers = {"cost": cost, "bound": bound, "gap": texts.percent(gap)}
     return [texts("Cost {cost}, proven bound {bound}, gap {gap}.", **numbers)]
 
 

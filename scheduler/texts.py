@@ -129,13 +129,13 @@ class Texts:
         """Tell a share of 1 as a percentage with at most one decimal."""
         return babel.numbers.format_percent(round(share, 3), locale=self._locale, decimal_quantization=False)
 
-    def date(self, value: date, pattern: str = "medium") -> str:
-        """Tell a date: ``Sep 1, 2026``, ``1 сент. 2026\u202fг.``; the pattern is short, medium, long or full."""
-        return babel.dates.format_date(value, pattern, locale=self._locale)
-
     def day(self, value: date) -> str:
         """Tell a date without its year: ``September 1``, ``1 сентября``."""
         return babel.dates.format_skeleton("MMMMd", value, locale=self._locale)
+
+    def date(self, value: date, pattern: str = "medium") -> str:
+        """Tell a date: ``Sep 1, 2026``, ``1 сент. 2026\u202fг.``; the pattern is short, medium, long or full."""
+        return babel.dates.format_date(value, pattern, locale=self._locale)
 
     def time(self, value: time | datetime) -> str:
         """Tell a time of day by the 24-hour clock."""

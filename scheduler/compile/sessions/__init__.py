@@ -1,0 +1,146 @@
+"""From sessions of exams to the engine's whole numbers, and back.
+
+`compile_sessions` makes the problem; `plan_of` tells an assignment as sittings, consultations and changed lessons,
+`recall` reads a plan as an assignment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from scheduler.compile.clock import Ticks
+from scheduler.compile.sessions.beside import Beside
+from scheduler.compile.sessions.build import Build
+from scheduler.compile.sessions.compiled import CompiledSessions
+from scheduler.compile.sessions.consultations import Consulting, window_of
+from scheduler.compile.sessions.dates import DatedClock, grid_of
+from scheduler.compile.sessions.exams import Examining
+from scheduler.compile.sessions.labels import SessionLabels
+from scheduler.compile.sessions.people import Attendees
+from scheduler.compile.sessions.recall import recall
+from scheduler.compile.sessions.rules import SessionRules
+from scheduler.compile.sessions.tell import plan_of
+from scheduler.domain.people import Hours
+from scheduler.errors import Fault, refuse
+from solver.problem import Choice, Event, Option, Problem, Resource, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scheduler.compile.sessions.build import Held
+    from scheduler.domain.document import Document
+    from scheduler.domain.people import Limits
+    from scheduler.domain.timetable import Timetable
+
+__all__ = ["CompiledSessions", "SessionLabels", "compile_sessions", "plan_of", "recall"]
+
+
+def compile_sessions(
+    document: Document, timetable: Timetable | None = None, sessions: tuple[str, ...] = ()
+) -> CompiledSessions:
+    """Tell the engine which exams are to be placed.
+
+    Parameters
+    ----------
+    document
+        One without faults (`scheduler.domain.check`).
+    timetable
+        The term's, beside whose lessons the exams are held.
+    sessions
+        Only the exams of these; of all where none is named.
+
+    Raises
+    ------
+    BadInput
+        If the document asks for what cannot be said to the engine: every such fault at once.
+    """
+    faults: list[Fault] = []
+    exams = tuple(exam for exam in document.exams if not sessions or exam.session in sessions)
+    clock = DatedClock(document.term, *window_of(document, exams))
+    build = Build(document, Attendees(document))
+    examining = Examining(build, clock, faults)
+    examining.add(exams)
+    consulting = Consulting(build, clock, examining, faults)
+    consulting.add(exams)
+    refuse(faults)
+    beside = Beside(build, clock)
+    if timetable is not None:
+        beside.add(timetable, exams)
+    ticks = Ticks(
+        dict.fromkeys(span for held in build.events for span in dict.fromkeys(held.spans) if span is not None), ()
+    )
+    problem = _problem(build, clock, ticks)
+    compiled = CompiledSessions(
+        document=document,
+        problem=problem,
+        clock=clock,
+        ticks=ticks,
+        exams=exams,
+        events=tuple(build.events),
+        attendees=tuple(build.attendees),
+        seats=tuple(build.seats),
+        things=build.things,
+        claims=tuple(build.claims),
+        wholes={exam: tuple(events) for exam, events in examining.wholes.items()},
+        stretches={part: tuple(events) for part, events in examining.stretches.items()},
+        consultations=dict(consulting.of),
+        lessons=tuple(beside.events),
+        suspended=tuple(beside.suspended),
+    )
+    shut = {
+        index: clock.closed(ticks, (*attendee.availability.weekly, *_own_hours(attendee.limits)), attendee.zone)
+        | ticks.of(clock.away(attendee.availability, attendee.zone))
+        | ticks.of(build.busy.get(attendee.key, ()))
+        for index, attendee in enumerate(build.attendees)
+    }
+    rules = SessionRules(compiled, shut, tuple(examining.exclusive), faults).make()
+    refuse(faults)
+    return replace(
+        compiled,
+        problem=replace(problem, rules=tuple(rule for _, rule in rules)),
+        specs=tuple(spec for spec, _ in rules),
+    )
+
+
+def _own_hours(limits: Limits) -> Iterator[Hours]:
+    """Yield when somebody is not there because of their own limits: before the earliest start, after the latest end."""
+    if limits.earliest is not None:
+        yield Hours(available=False, end=limits.earliest)
+    if limits.latest is not None:
+        yield Hours(available=False, start=limits.latest)
+
+
+def _problem(build: Build, clock: DatedClock, ticks: Ticks) -> Problem:
+    document = build.document
+    starts = {start for held in build.events if held.kind == "exam" for start in held.starts if start is not None}
+    zone = {site.id: site.time_zone or document.term.time_zone for site in document.sites}
+    minutes = {(travel.a, travel.b): travel.minutes for travel in document.travel}
+    known: dict[int, tuple[Option, ...]] = {}
+    return Problem(
+        axis=ticks.axis,
+        grids=(grid_of(clock, ticks, starts),),
+        events=tuple(Event(_options(held, ticks, known)) for held in build.events),
+        resources=(Resource(),) * len(build.attendees),
+        attendances=tuple(build.rows),
+        choices=tuple(Choice(seat.alternatives) for seat in build.seats),
+        units=tuple(
+            Unit(
+                getattr(thing, "seats", 1),
+                clock.closed(ticks, thing.hours, zone[thing.site]) | ticks.of(build.taken.get(unit, ())),
+                build.place[thing.site],
+            )
+            for unit, thing in enumerate(build.things)
+        ),
+        demands=tuple(build.demands),
+        travel=tuple(tuple(minutes.get((a, b), minutes.get((b, a), 0)) for b in build.place) for a in build.place),
+    )
+
+
+def _options(held: Held, ticks: Ticks, known: dict[int, tuple[Option, ...]]) -> tuple[Option, ...]:
+    """Return an event's options; events whose spans are the same tuple share them."""
+    found = known.get(id(held.spans))
+    if found is None:
+        found = tuple(Option(() if span is None else tuple(ticks.touched(span))) for span in held.spans)
+        known[id(held.spans)] = found
+    return found
