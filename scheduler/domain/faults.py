@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from difflib import get_close_matches
+from fractions import Fraction
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from scheduler.domain.base import tell_exact
 from scheduler.errors import Fault, Place
 from solver.sentence import Sentence, sentence
 
@@ -84,6 +86,8 @@ def _model_in(annotation: Any) -> Any:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, Fraction):
+        value = tell_exact(value)
     text = str(value) if isinstance(value, (str, int, float, date, time)) else "…"
     return text if len(text) <= 60 else text[:57] + "…"
 
