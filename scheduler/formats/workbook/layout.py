@@ -60,6 +60,8 @@ class Sheet:
         Whether there is one record, not a list: the whole term, one teacher's limits.
     needed : bool
         Whether a workbook must have it.
+    each : bool
+        Whether every record that its rows may belong to must have one.
     """
 
     title: Both
@@ -68,6 +70,7 @@ class Sheet:
     columns: tuple[Column, ...]
     single: bool = False
     needed: bool = False
+    each: bool = False
 
     @cached_property
     def owned(self) -> bool:

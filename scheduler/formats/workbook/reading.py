@@ -1,5 +1,6 @@
 """A workbook becomes a document, or every one of its faults with its cell."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -79,7 +80,8 @@ def _judged(draft: Draft, *, checked: bool) -> tuple[Document | None, list[Fault
         told = {fault.place for fault in faults}
         for found in check(document):
             fault = draft.source.translated(found)
-            if fault.place not in told and not _is_unsure(draft, fault) and not _names_unknown(draft, found):
+            unsure = _is_unsure(draft, fault) or _names_unknown(draft, found) or _misses_rows(draft, found)
+            if fault.place not in told and not unsure:
                 faults.append(fault)
     return document, faults
 
@@ -125,6 +127,11 @@ def _names_unknown(draft: Draft, fault: Fault) -> bool:
     """Whether a field names something of a list of which an id could not be read."""
     found = draft.source.find(parse(fault.place.path or ""))
     return found is not None and found[2] is not None and not draft.nameless.isdisjoint(found[2].names)
+
+
+def _misses_rows(draft: Draft, fault: Fault) -> bool:
+    """Whether a field is a list of which a row could not be told whose it is."""
+    return re.sub(r"\[[0-9]+\]", "[]", fault.place.path or "") in draft.astray
 
 
 def _is_unsure(draft: Draft, fault: Fault) -> bool:

@@ -32,6 +32,8 @@ class Draft:
         Titles and rows where something stands in for what could not be read; None for the whole sheet.
     nameless : set of str
         Lists of the document of which an id could not be read: nobody knows what is missing there.
+    astray : set of str
+        Lists of the document that miss a row of which nobody knows whose it is: ``"bells[].periods"``.
     """
 
     raw: dict[str, Any] = field(default_factory=dict)
@@ -39,6 +41,7 @@ class Draft:
     faults: list[Fault] = field(default_factory=list)
     unsure: set[tuple[str, int | None]] = field(default_factory=set)
     nameless: set[str] = field(default_factory=set)
+    astray: set[str] = field(default_factory=set)
     _owners: dict[str, dict[str, int]] = field(default_factory=dict)
     _single: set[tuple[int, Way]] = field(default_factory=set)
 
@@ -68,6 +71,26 @@ class Draft:
             for path in sheet.lists.values():
                 self.source.titles.setdefault(path.replace("[]", ""), raw.title)
             _Table(self, sheet, lang, raw).read()
+        for sheet in SHEETS:
+            if sheet.each:
+                self._miss_rows(sheet, lang)
+
+    def _miss_rows(self, sheet: Sheet, lang: str) -> None:
+        """Tell of records without the rows that each must have, and let one stand in."""
+        for path in sheet.lists.values():
+            top, _, rest = path.partition("[].")
+            title = self.source.titles.get(path.replace("[]", ""), sheet.title.tell(lang))
+            for index, record in enumerate(self.raw.get(top, ())):
+                if rest in record:
+                    continue
+                row = self.source.rows[top, index][0]
+                if path not in self.astray and record["id"] != Word().stand_in():
+                    must = sentence("“{name}” must have a row on the sheet “{sheet}”.", name=record["id"], sheet=title)
+                    self._fault(row.place("id"), must)
+                record[rest] = [{}]
+                for column in sheet.columns:
+                    if column.required and column.field not in {OWNER, CHOICE}:
+                        self.stand_in(record[rest][0], row, column)
 
     def _fault(self, place: Place, must: Sentence, hint: Sentence | None = None) -> None:
         self.faults.append(Fault(place, must, hint))
@@ -188,7 +211,9 @@ class _Table:
                 except Misread as misread:
                     self._fault(number, position, misread.must, misread.maybe)
             lost |= column.required and column.field in {OWNER, CHOICE}
-        if not lost:
+        if lost:
+            self.draft.astray.update(self.sheet.lists.values())
+        else:
             self._place(row, values)
 
     def _place(self, row: Row, values: dict[str, Any]) -> None:
@@ -200,6 +225,7 @@ class _Table:
             key = values.pop(OWNER, None)
             index = None if key is None else self.draft.owner(top, key)
             if index is None:
+                self.draft.astray.add(self.sheet.lists[choice])
                 self._miss(row, top, key)
                 return
             record, at, rest = self.draft.raw[top][index], (top, index), rest.lstrip(".")

@@ -311,5 +311,6 @@ SESSIONS: Final = (
                 example=False,
             ),
         ),
+        each=True,
     ),
 )

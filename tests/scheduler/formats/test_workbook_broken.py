@@ -13,65 +13,7 @@ from typer.testing import CliRunner
 
 from scheduler.cli import app
 from scheduler.formats import read
-
-Sheets = dict[str, list[list[Any]]]
-
-WHOLE: Sheets = {
-    "Term": [["First day", "Last day", "Weeks in the cycle"], [date(2026, 9, 1), date(2026, 12, 29), 2]],
-    "Bell schedules": [["Id", "Name"], ["main", "First shift"]],
-    "Periods": [
-        ["Bells", "Lesson", "Start", "End"],
-        ["main", 1, time(8, 30), time(9, 10)],
-        ["main", 2, time(9, 20), time(10, 0)],
-    ],
-    "Sites": [["Id", "Bells"], ["centre", "main"]],
-    "Rooms": [["Id", "Site", "Seats"], ["room12", "centre", 12]],
-    "Subjects": [["Id", "Name"], ["algebra", "Algebra"]],
-    "Teachers": [["Id", "Name", "Site"], ["t1", "Anna Ivanova", "centre"]],
-    "Courses": [
-        ["Id", "Subject", "Hours a week", "Form sections", "Teachers"],
-        ["algebra9", "algebra", 2, "yes", "t1"],
-    ],
-    "Students": [["Id", "Name", "Grade", "Site"], ["s1", "Pyotr Petrov", 9, "centre"], ["s2", "Olga", 9, "centre"]],
-    "Plans": [["Student", "Course", "Hours a week"], ["s1", "algebra9", 2], ["s2", "algebra9", 2]],
-}
-
-
-def saved(sheets: Sheets, path: Path, then: Callable[[Workbook], None] | None = None) -> Path:
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for title, rows in sheets.items():
-        page = book.create_sheet(title)
-        for row in rows:
-            page.append(row)
-    if then is not None:
-        then(book)
-    book.save(path)
-    return path
-
-
-def changed(sheet: str, cell: str, value: Any) -> Callable[[Workbook], None]:
-    def change(book: Workbook) -> None:
-        book[sheet][cell] = value
-
-    return change
-
-
-def added(sheet: str, column: int, heading: str, value: str) -> Callable[[Workbook], None]:
-    def change(book: Workbook) -> None:
-        book[sheet].cell(1, column, heading)
-        book[sheet].cell(2, column, value)
-
-    return change
-
-
-def told(path: Path, lang: str = "en") -> list[str]:
-    """What `zvonok check` says of a file, with exit code 2 and without a traceback."""
-    done = CliRunner().invoke(app, ["check", str(path), "--lang", lang], env={"COLUMNS": "80"})
-    assert isinstance(done.exception, SystemExit), done.exception
-    assert (done.exit_code, done.stdout) == (2, "")
-    return [line.removeprefix(f"{path}: ") for line in done.stderr.splitlines()]
-
+from tests.scheduler.formats.books import WHOLE, Sheets, added, changed, saved, told
 
 BROKEN: dict[str, tuple[Callable[[Workbook], None], list[str]]] = {
     "an unknown site": (
