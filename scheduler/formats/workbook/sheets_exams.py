@@ -8,7 +8,7 @@ from scheduler.formats.workbook.kinds import CLOCK, DAY, PRESENCE, WHOLE, YES, C
 from scheduler.formats.workbook.layout import CHOICE, Sheet, col
 from scheduler.formats.workbook.sheets_courses import ALGEBRA, ROOM
 from scheduler.formats.workbook.sheets_people import PETROV
-from scheduler.formats.workbook.sheets_sessions import PANEL, SUMMER
+from scheduler.formats.workbook.sheets_sessions import PANEL, WINTER
 from scheduler.formats.workbook.sheets_times import DAYS, END, START, WEEKS
 from scheduler.formats.workbook.words import FORM_WORDS, HOLDER_WORDS, PLACE_WORDS, WISH_WORDS, Both
 
@@ -29,7 +29,7 @@ EXAMS: Final = (
                 ("Session", "Сессия"),
                 ("In which session.", "В какой сессии."),
                 "sessions",
-                SUMMER,
+                WINTER,
                 required=True,
             ),
             one(

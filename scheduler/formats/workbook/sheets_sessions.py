@@ -18,7 +18,7 @@ from scheduler.formats.workbook.words import (
     Both,
 )
 
-SUMMER: Final = Both("summer", "лето")
+WINTER: Final = Both("winter", "зима")
 PANEL: Final = Both("panel1", "комиссия1")
 
 SESSION_RULES: Final = {
@@ -39,8 +39,8 @@ SESSIONS: Final = (
         ),
         {"": "sessions"},
         (
-            ident(SUMMER),
-            named(("Summer session", "Летняя сессия")),
+            ident(WINTER),
+            named(("Winter session", "Зимняя сессия")),
             col(
                 "kind",
                 Choice(SESSION_WORDS),
@@ -172,7 +172,7 @@ SESSIONS: Final = (
         Both("Times of day at which exams may start.", "Время, в которое экзамены могут начинаться."),
         {"": "sessions[].starts"},
         (
-            whose(("Session", "Сессия"), ("sessions",), SUMMER),
+            whose(("Session", "Сессия"), ("sessions",), WINTER),
             col(
                 "grades",
                 WHOLES,
@@ -199,7 +199,7 @@ SESSIONS: Final = (
         ),
         {"": "sessions[].periods"},
         (
-            whose(("Session", "Сессия"), ("sessions",), SUMMER),
+            whose(("Session", "Сессия"), ("sessions",), WINTER),
             col("date", DAY, ("Date", "Дата"), ("The day.", "День."), date(2026, 12, 15), required=True),
             col(
                 "start", CLOCK, ("Start", "Начало"), ("When it begins.", "Когда начинается."), time(9, 0), required=True
@@ -222,7 +222,7 @@ SESSIONS: Final = (
         ),
         {"": "sessions[].rules"},
         (
-            whose(("Session", "Сессия"), ("sessions",), SUMMER),
+            whose(("Session", "Сессия"), ("sessions",), WINTER),
             *(column._replace(example=SESSION_RULES.get(column.field, column.example)) for column in RULE),
         ),
     ),
