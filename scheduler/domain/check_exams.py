@@ -23,7 +23,7 @@ def exams(document: Document) -> Iterator[Fault]:
 def _students(document: Document, exam: Exam, index: int) -> Iterator[Fault]:
     named = len(students_of(document, exam))
     known = all(document.has(kind, key) for kind in ("courses", "groups", "students") for key in getattr(exam, kind))
-    if known and not size_of(document, exam):
+    if known and exam.size is None and not size_of(document, exam):
         must = sentence("Exam “{exam}” must have students or a size.", exam=called(exam))
         yield Fault(at("exams", index), must)
     if exam.size is not None and exam.size < named:

@@ -18,6 +18,10 @@ def test_a_whole_school_has_no_faults() -> None:
     assert told({}) == []
 
 
+def test_an_exam_that_is_said_to_have_nobody_is_no_fault() -> None:
+    assert told({"exams__2__courses": [], "exams__2__size": 0}) == []
+
+
 FAULTS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "references": (
         {
