@@ -45,7 +45,11 @@ class Starts(Record):
 
 
 class ExamPeriod(Record):
-    """A fixed period of a session, for exams that do not start at times of their own."""
+    """A fixed period of a session, for exams that do not start at times of their own.
+
+    Periods are taken as they are told: who has exams in two of them has no clash, even where by the clock one runs into
+    the next.
+    """
 
     date: Day
     start: Clock

@@ -148,10 +148,7 @@ class Examining:
         session = self.document.session(exam.session)
         lengths = self._periods.get(session.id)
         if lengths is None:
-            lengths = self._periods[session.id] = {
-                self.clock.minute(period.date, period.start, session.time_zone): period.minutes
-                for period in session.periods
-            }
+            lengths = self._periods[session.id] = self._lengths(session)
         key = (id(starts), stretch.offset, stretch.minutes if not (whole and lengths) else 0)
         if key not in self._known_spans:
             self._known_spans[key] = tuple(
@@ -159,6 +156,15 @@ class Examining:
                 for start in starts
             )
         return self._known_spans[key]
+
+    def _lengths(self, session: Session) -> dict[int, int]:
+        """Return for the start of each fixed period how long it is: until the next one begins, at the latest."""
+        minutes = {self.clock.minute(p.date, p.start, session.time_zone): p.minutes for p in session.periods}
+        order = sorted(minutes)
+        return {
+            start: min(minutes[start], after - start)
+            for start, after in zip(order, [*order[1:], order[-1] + minutes[order[-1]]] if order else [], strict=True)
+        }
 
     def _unnamed_groups(self, exam: Exam) -> list[str]:
         groups = dict.fromkeys(
