@@ -39,6 +39,18 @@ def card(what: str, value: str, note: str = "", look: str = "") -> dict[str, str
     return {"what": what, "value": value, "note": note, "look": look}
 
 
+def source(made: Timetable | SessionPlan, texts: Texts) -> str:
+    """Which version it is, and of what it was made."""
+    parts = (
+        made.name,
+        made.id,
+        made.version and f"Zvonok {made.version}",
+        texts("seed {seed}", seed=str(made.seed)),
+        made.input and texts("input {digest}", digest=made.input[:12]),
+    )
+    return " · ".join(part for part in parts if part)
+
+
 def by_weight(rules: Iterable[RuleCost]) -> list[RuleCost]:
     """Missed requirements first, then what costs most, then what is kept."""
     return sorted(rules, key=lambda rule: (not (rule.weight == "required" and rule.deviation), -rule.cost))

@@ -9,19 +9,32 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from scheduler.domain.document import Document
+from scheduler.domain.session_plan import SessionPlan
 from scheduler.domain.timetable import Timetable
 from scheduler.publish.ics import Feeds, Options
 from scheduler.publish.names import file_names
 from scheduler.publish.participants import LISTS, participants
+from scheduler.publish.session.views import SessionViews
 from scheduler.publish.views import Views
 from scheduler.publish.words import TITLES, detail
 from scheduler.texts import Texts
 
 
 def calendars(
-    document: Document, timetable: Timetable, *, lang: str | None = None, stamp: datetime, host: str
+    document: Document,
+    timetable: Timetable,
+    plan: SessionPlan | None = None,
+    *,
+    lang: str | None = None,
+    stamp: datetime,
+    host: str,
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
     """Write everybody's calendar, each kind in a folder of its name, then `index.html`.
+
+    Parameters
+    ----------
+    plan
+        A session's plan, whose exams and consultations are shown beside the lessons.
 
     Yields
     ------
@@ -29,8 +42,9 @@ def calendars(
         A path inside the folder, and the file's content.
     """
     texts = Texts(lang)
+    session = None if plan is None else SessionViews(document, plan)
     views = Views(document, timetable)
-    feeds = Feeds(views, stamp, host, Options(lang=lang))
+    feeds = Feeds(views, stamp, host, Options(lang=lang), session)
     lists: list[dict[str, Any]] = []
     titles = [texts(TITLES[kind]) for kind in LISTS]
     for (kind, _), title, folder in zip(LISTS.items(), titles, file_names(titles, ""), strict=True):

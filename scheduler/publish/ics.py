@@ -18,8 +18,8 @@ from scheduler.domain.session_plan import SessionPlan
 from scheduler.domain.timetable import Placement, SelfPaced, Timetable
 from scheduler.publish.entries import Entry
 from scheduler.publish.participants import Participant, label
-from scheduler.publish.session_entries import entries
-from scheduler.publish.session_views import SessionViews
+from scheduler.publish.session.entries import entries
+from scheduler.publish.session.views import SessionViews
 from scheduler.publish.views import Dated, Views
 from scheduler.publish.words import CATEGORIES
 from scheduler.texts import Texts

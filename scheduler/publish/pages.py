@@ -108,17 +108,7 @@ def _summary(tables: Tables, title: str, *, private: bool) -> dict[str, Any]:
             {"name": s.name or s.id, "sign": tables.looks[s.id].sign, "pattern": tables.looks[s.id].pattern}
             for s in document.subjects
         ],
-        "source": " · ".join(
-            part
-            for part in (
-                timetable.name,
-                timetable.id,
-                timetable.version and f"Zvonok {timetable.version}",
-                texts("seed {seed}", seed=str(timetable.seed)),
-                timetable.input and texts("input {digest}", digest=timetable.input[:12]),
-            )
-            if part
-        ),
+        "source": costs.source(timetable, texts),
     }
 
 

@@ -13,10 +13,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scheduler.domain.document import Document
 from scheduler.domain.session_plan import Consultation, SessionPlan, Sitting
 from scheduler.publish.costs import gap
-from scheduler.publish.participants import Kind, label, participant
-from scheduler.publish.protocols import Protocol, protocol
-from scheduler.publish.session_views import Appointment, Cell, SessionViews, Strip
-from scheduler.publish.session_words import (
+from scheduler.publish.participants import Kind, label
+from scheduler.publish.session.appointments import Appointment, Cell, Strip
+from scheduler.publish.session.protocols import Protocol, protocol
+from scheduler.publish.session.told import Told
+from scheduler.publish.session.views import SessionViews
+from scheduler.publish.session.words import (
     FORMS,
     ROLES,
     consultation_subject,
@@ -69,7 +71,7 @@ class _Sheets:
     """The workbook as it grows."""
 
     def __init__(self, views: SessionViews, texts: Texts) -> None:
-        self.views, self.texts = views, texts
+        self.views, self.texts, self.told = views, texts, Told(views, texts)
         title = ", ".join(session.name or session.id for session in views.sessions)
         self.book = Book(views.document, title or views.plan.name)
 
@@ -88,11 +90,7 @@ class _Sheets:
 
     def everybody(self, kind: Kind, by_dates: str, listed: str, own: _Columns) -> None:
         """Two sheets of a kind: a strip for each of them by their names, students grade by grade, and a list."""
-        strips = []
-        for session in self.views.sessions:
-            people = [participant(self.views.document, kind, key) for key in self.views.people(kind, session)]
-            people.sort(key=lambda who: (who.grade is None, who.grade or 0, self.texts.sort_key(who.full_name)))
-            strips += [self.views.strip(who, session) for who in people]
+        strips = [strip for session in self.views.sessions for strip in self.told.strips(kind, session)]
         if strips:
             self.grid(kind, by_dates, strips)
             self.own(listed, strips, own)
@@ -238,7 +236,7 @@ class _Sheets:
             values: list[Any] = [
                 *self._when(held.start, held.end, zone), zone, consultation_subject(views, held, texts),
                 texts("yes") if held.exam is not None else "", label(document, "teachers", held.teacher),
-                self._mode(held), label(document, "rooms", held.room), self.book.names("groups", held.groups),
+                self._mode(held), rooms(views, held), self.book.names("groups", held.groups),
                 len(held.students), self.book.names("students", held.students),
             ]  # fmt: skip
             fill = self.book.fill(views.subject(held.exam)) if held.exam is not None else PLAIN

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from scheduler.domain.session_plan import Consultation, Sitting
 from scheduler.publish.entries import Entry
 from scheduler.publish.participants import Participant, label
-from scheduler.publish.session_views import Appointment, SessionViews
-from scheduler.publish.session_words import (
+from scheduler.publish.session.appointments import Appointment
+from scheduler.publish.session.views import SessionViews
+from scheduler.publish.session.words import (
     FORMS,
     ROLES,
     consultation_subject,

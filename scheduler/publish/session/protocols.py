@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from scheduler.domain.document import Document
 from scheduler.domain.session_plan import Candidate, Sitting
 from scheduler.publish.participants import label
-from scheduler.publish.session_views import SessionViews
-from scheduler.publish.session_words import FORMS, ROLES, clock, exam_title, part_of, person, rooms, span
+from scheduler.publish.session.views import SessionViews
+from scheduler.publish.session.words import FORMS, ROLES, clock, exam_title, part_of, person, rooms, span
 from scheduler.texts import Texts
 
 

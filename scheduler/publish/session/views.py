@@ -6,134 +6,20 @@ Pure functions of a document and a session's plan; what depends on both is worke
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import cached_property
-from itertools import pairwise
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.calendar import dates
 from scheduler.domain.document import Document
 from scheduler.domain.exam_students import grade_of, open_days, subject_of
-from scheduler.domain.exams import Exam, Role, Session
+from scheduler.domain.exams import Exam, Session
 from scheduler.domain.session_plan import Candidate, Consultation, LessonChange, SessionPlan, Sitting
 from scheduler.publish.colours import Look, looks, sign
 from scheduler.publish.participants import Kind, Participant, site_zone
+from scheduler.publish.session.appointments import Appointment, Cell, Day, Strip, written
 
 _Key = tuple[Kind, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Appointment:
-    """An exam or a consultation as one participant has it, by the participant's clock.
-
-    Parameters
-    ----------
-    identity
-        Its lasting name; a student's is of the exam, whatever part the student is in.
-    of
-        The sitting or the consultation.
-    start, end
-        When the participant has it: students their own time, members of the commission all of it.
-    role
-        The participant's seat in the commission.
-    student
-        The student whose exam it is; a parent has one for each child.
-    room, workstation
-        Where the participant is, so far as it is told.
-    assists
-        Whether the participant sits with a student.
-    """
-
-    identity: str
-    of: Sitting | Consultation
-    start: datetime
-    end: datetime
-    role: Role | None = None
-    student: str | None = None
-    room: str | None = None
-    workstation: str | None = None
-    assists: bool = False
-
-    @property
-    def sitting(self) -> Sitting | None:
-        """The sitting, if it is an exam."""
-        return self.of if isinstance(self.of, Sitting) else None
-
-    @property
-    def date(self) -> date:
-        """The date on which it begins."""
-        return self.start.date()
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A date of a session.
-
-    Parameters
-    ----------
-    kind
-        Whether exams may be held on it, also for those who were ill only, or not.
-    name
-        The holiday's.
-    """
-
-    date: date
-    kind: Literal["open", "reserve", "closed"]
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One date of a strip.
-
-    Parameters
-    ----------
-    clear
-        How many clear days lie between the exam before and the exam after; written once, in the middle of them, or at
-        the second exam where there is none.
-    between
-        Whether it lies between two exams.
-    """
-
-    day: Day
-    exams: tuple[Appointment, ...] = ()
-    consultations: tuple[Appointment, ...] = ()
-    clear: int | None = None
-    between: bool = False
-
-
-@dataclass(frozen=True)
-class Strip:
-    """A participant's session, a cell for each of its dates."""
-
-    who: Participant
-    cells: tuple[Cell, ...]
-
-    @property
-    def exams(self) -> tuple[Appointment, ...]:
-        """The exams, in order."""
-        return tuple(exam for cell in self.cells for exam in cell.exams)
-
-    @property
-    def consultations(self) -> tuple[Appointment, ...]:
-        """The consultations, in order."""
-        return tuple(held for cell in self.cells for held in cell.consultations)
-
-    @property
-    def least(self) -> int | None:
-        """The fewest clear days between two exams; -1 where two are on one day, None where there are not two."""
-        return min((clear for _, clear in self.gaps), default=None)
-
-    @property
-    def gaps(self) -> tuple[tuple[Appointment, int], ...]:
-        """Each exam but the first, with the clear days before it; -1 where it is on the day of the one before."""
-        return tuple((after, (after.date - before.date).days - 1) for before, after in pairwise(self.exams))
-
-    @property
-    def minutes(self) -> int:
-        """How long the exams take together."""
-        return sum((exam.end - exam.start) // timedelta(minutes=1) for exam in self.exams)
 
 
 @dataclass(frozen=True)
@@ -243,7 +129,7 @@ class SessionViews:
         for held in self.of(who):
             if self.of_session(held.of, session):
                 (consultations if held.sitting is None else exams)[held.date].append(held)
-        clear, between = _written(sorted(exams))
+        clear, between = written(sorted(exams))
         cells = [
             Cell(
                 day,
@@ -254,7 +140,7 @@ class SessionViews:
             )
             for day in self._days[session.id]
         ]
-        return Strip(who, tuple(cells))
+        return Strip(who, session.id, tuple(cells))
 
     def people(self, kind: Kind, session: Session) -> tuple[str, ...]:
         """The ids of those of a kind who have an exam in a session, in the document's order."""
@@ -385,10 +271,12 @@ class SessionViews:
         for kind, key in people:
             station = held.seats.get(key)
             yield (kind, key), replace(whole, workstation=station, room=held.room or self._room_at(station))
-        if held.room is not None:
-            yield ("room", held.room), whole
-        for station in dict.fromkeys(held.seats.values()):
+        stations = dict.fromkeys(held.seats.values())
+        for station in stations:
             yield ("workstation", station), whole
+        for room in dict.fromkeys((held.room, *held.also, *(self._room_at(station) for station in stations))):
+            if room is not None:
+                yield ("room", room), whole
         for group in dict.fromkeys((*held.groups, *(g for key in students for g in self._groups.get(key, ())))):
             yield ("group", group), whole
         for site in self._sites(held):
@@ -408,7 +296,7 @@ class SessionViews:
             rooms, stations = set(held.rooms), {c.workstation for c in held.candidates}
             students = [c.student for c in held.candidates]
         else:
-            rooms, stations, students = {held.room}, set(held.seats.values()), list(held.students)
+            rooms, stations, students = {held.room, *held.also}, set(held.seats.values()), list(held.students)
         sites = {held.site}
         sites |= {document.room(room).site for room in rooms if room is not None and document.has("rooms", room)}
         sites |= {document.workstation(s).site for s in stations if s is not None and document.has("workstations", s)}
@@ -424,14 +312,3 @@ class SessionViews:
             for student in self.document.members(group.id):
                 index[student].append(group.id)
         return index
-
-
-def _written(days: list[date]) -> tuple[dict[date, int], frozenset[date]]:
-    """Where the clear days between exams are written, and which dates lie between two exams."""
-    clear: dict[date, int] = {}
-    between: set[date] = set()
-    for before, after in pairwise(days):
-        free = (after - before).days - 1
-        clear[before + timedelta((free + 1) // 2) if free else after] = free
-        between |= {before + timedelta(offset) for offset in range(1, free + 1)}
-    return clear, frozenset(between)

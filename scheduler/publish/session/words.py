@@ -8,7 +8,8 @@ from scheduler.domain.exam_students import grade_of
 from scheduler.domain.exams import Form, Role
 from scheduler.domain.session_plan import Consultation, LessonChange, Sitting
 from scheduler.publish.participants import LISTS, label
-from scheduler.publish.session_views import Appointment, SessionViews
+from scheduler.publish.session.appointments import Appointment
+from scheduler.publish.session.views import SessionViews
 from scheduler.publish.words import city
 from scheduler.texts import N_, Texts
 
@@ -102,9 +103,10 @@ def own_place(views: SessionViews, held: Appointment, site: str | None = None) -
     return ", ".join(filter(None, parts))
 
 
-def rooms(views: SessionViews, sitting: Sitting) -> str:
-    """The rooms of a sitting."""
-    return ", ".join(label(views.document, "rooms", room) for room in sitting.rooms)
+def rooms(views: SessionViews, held: Sitting | Consultation) -> str:
+    """The rooms of a sitting or a consultation."""
+    all_rooms = held.rooms if isinstance(held, Sitting) else (held.room, *held.also)
+    return ", ".join(label(views.document, "rooms", room) for room in all_rooms if room is not None)
 
 
 def span(start: datetime, end: datetime) -> str:

@@ -100,7 +100,7 @@ PLAN = SessionPlan.model_validate({
         {"id": "rus-e/1/consultation", "exam": "rus-e", "start": "2026-09-21T15:00:00+03:00",
          "end": "2026-09-21T15:45:00+03:00", "teacher": "rus-t", "students": ["anna", "boris"], "groups": ["9А"],
          "seats": {"anna": "m1", "boris": "m2"}},
-        {"id": "ask/1", "request": "ask", "start": "2026-09-23T14:00:00+03:00", "end": "2026-09-23T14:45:00+03:00",
+        {"id": "ask/1/1", "request": "ask", "start": "2026-09-23T14:00:00+03:00", "end": "2026-09-23T14:45:00+03:00",
          "teacher": "alg-t", "students": ["gleb"], "seats": {"gleb": "e2"}},
     ],
     "changes": [
