@@ -123,7 +123,7 @@ class Attending:
 
     def _groups(self, index: int, one: Series) -> None:
         if one.sections == 1:
-            for group in dict.fromkeys(part for whole in one.groups for part in self.people.within(whole)):
+            for group in dict.fromkeys(part for whole in one.groups for part in self.document.within(whole)):
                 self._attend(index, "group", group)
 
     def _sections(self, indices: list[int]) -> None:
@@ -188,9 +188,9 @@ class Attending:
         self._by_site: dict[str, list[Tutor]] = {}
         for tutor in self.document.tutors:
             for group in tutor.groups:
-                for part in self.people.within(group):
+                for part in self.document.within(group):
                     self._by_student.setdefault(("group", part), []).append(tutor)
-                for student in self.people.students(group):
+                for student in self.document.members(group):
                     self._by_student.setdefault(("student", student), []).append(tutor)
             for student in tutor.students:
                 self._by_student.setdefault(("student", student), []).append(tutor)

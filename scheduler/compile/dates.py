@@ -39,7 +39,7 @@ def dated_placements(document: Document) -> tuple[Placement, ...]:
 def _dated_placement(document: Document, event: OtherEvent, number: int, when: EventDates) -> Placement:
     site = event.site
     own = document.site(site).time_zone if site is not None else None
-    students = dict.fromkeys([*event.students, *(s for group in event.groups for s in _students(document, group))])
+    students = dict.fromkeys([*event.students, *(s for group in event.groups for s in document.members(group))])
     return Placement(
         event=event_id(event.id, 1, number),
         kind="event",
@@ -58,17 +58,6 @@ def _dated_placement(document: Document, event: OtherEvent, number: int, when: E
         tutors=event.tutors,
         support=event.support,
     )
-
-
-def _students(document: Document, group: str) -> Iterator[str]:
-    """Yield the named students of a group and of its parts."""
-    ahead, seen = [group], {group}
-    while ahead:
-        whole = ahead.pop()
-        yield from document.group(whole).students
-        parts = [part.id for part in document.groups if whole in part.part_of and part.id not in seen]
-        seen.update(parts)
-        ahead += parts
 
 
 def occurrences(document: Document, placements: tuple[Placement, ...]) -> tuple[Occurrence, ...]:

@@ -51,36 +51,10 @@ class People:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        parts: dict[str, list[str]] = {}
-        for group in document.groups:
-            for whole in group.part_of:
-                parts.setdefault(whole, []).append(group.id)
-        self._parts = parts
-        self._within: dict[str, tuple[str, ...]] = {}
-        self._students: dict[str, tuple[str, ...]] = {}
-
-    def within(self, group: str) -> tuple[str, ...]:
-        """Return the group and all its parts, and theirs."""
-        if group not in self._within:
-            found, open_ = {group: None}, [group]
-            while open_:
-                for part in self._parts.get(open_.pop(), ()):
-                    if part not in found:
-                        found[part] = None
-                        open_.append(part)
-            self._within[group] = tuple(found)
-        return self._within[group]
-
-    def students(self, group: str) -> tuple[str, ...]:
-        """Return the named students of a group, those of its parts included."""
-        if group not in self._students:
-            named = (student for part in self.within(group) for student in self.document.group(part).students)
-            self._students[group] = tuple(dict.fromkeys(named))
-        return self._students[group]
 
     def size(self, group: str) -> int:
         """How many people a group has: 1 at least, for somebody has to attend."""
-        return max(self.document.group(group).size or 0, len(self.students(group)), 1)
+        return max(self.document.group(group).size or 0, len(self.document.members(group)), 1)
 
     @cached_property
     def all(self) -> tuple[Participant, ...]:
@@ -127,7 +101,7 @@ class People:
         return Participant("support", item.id, bells, item.site, None, item.availability, item.limits)
 
     def _group(self, item: Group) -> Participant:
-        counted = not self.students(item.id) and len(self.within(item.id)) == 1
+        counted = not self.document.members(item.id) and len(self.document.within(item.id)) == 1
         bells, availability = self.bells_of_site(item.site), self._availability(item)
         return Participant("group", item.id, bells, item.site, item.grade, availability, counted=counted)
 

@@ -79,13 +79,13 @@ class Selectors:
         self.faults.append(Fault(Place(path=path), must))
 
     def _group(self, group: str, groups: str) -> Iterable[int]:
-        of, people = self.compiled.resource_of, self.compiled.people
+        of, document = self.compiled.resource_of, self.compiled.document
         if groups == "itself":
             return [of["group", group]]
         if groups == "nobody":
             return []
-        named = people.students(group)
-        parts = [of["group", part] for part in people.within(group)]
+        named = document.members(group)
+        parts = [of["group", part] for part in document.within(group)]
         return [of["student", s] for s in named] or [r for r in parts if self.compiled.participants[r].counted]
 
     def events(self, value: Any, path: str) -> tuple[int, ...]:

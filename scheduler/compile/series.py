@@ -109,7 +109,7 @@ class SeriesMaker:
     def _of_course(self, course: Course, path: str, first: int) -> Iterator[Series]:
         hours = self.planned(course)
         for group in course.groups:
-            for student in self.people.students(group):
+            for student in self.document.members(group):
                 hours[student] = max(course.hours, hours.get(student, Fraction(0)))
         wanted = {*hours.values()} | ({course.hours} if course.groups else set())
         levels = sorted(level for level in wanted if level)
@@ -163,7 +163,7 @@ class SeriesMaker:
         )
 
     def _unnamed(self, group: str) -> int:
-        return 0 if self.people.students(group) else self.people.size(group)
+        return 0 if self.document.members(group) else self.people.size(group)
 
     def _site(self, groups: Iterable[str], students: Iterable[str]) -> str | None:
         """Return where the groups are, or where all the students are."""
@@ -181,7 +181,7 @@ class SeriesMaker:
         return most[0][0] if most else self.people.bells_of_site(None)
 
     def _of_event(self, event: OtherEvent, path: str, index: int) -> Iterator[Series]:
-        students = dict.fromkeys([*event.students, *(s for g in event.groups for s in self.people.students(g))], 1)
+        students = dict.fromkeys([*event.students, *(s for g in event.groups for s in self.document.members(g))], 1)
         site = event.site or self._site(event.groups, students)
         bells = self._bells_for(None, site, students)
         shapes = [Shape(bells, fixed=when) for time in event.fixed for when in self._fixed(time, bells, path)]

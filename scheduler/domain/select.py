@@ -236,7 +236,7 @@ def _holds(term: Term, kind: Kind, item: Any, document: Document) -> bool:
         case "teachers", "school":
             return not item.schools or not set(values).isdisjoint(item.schools)
         case "students", "group":
-            return any(item.id in _members(document, key) for key in values)
+            return any(item.id in document.members(key) for key in values)
         case "students", "course":
             return any(_attends(document, item.id, key) for key in values)
         case "teachers", "subject":
@@ -270,25 +270,11 @@ def _subjects(document: Document, values: tuple[str, ...]) -> frozenset[str]:
     return frozenset(s.id for s in document.subjects if s.id in values or _as_word(s.name) in values)
 
 
-def _members(document: Document, group: str) -> frozenset[str]:
-    """Return the students of a group and of its parts."""
-    found: set[str] = set()
-    ahead, seen = [group], {group}
-    while ahead:
-        whole = ahead.pop()
-        if document.has("groups", whole):
-            found.update(document.group(whole).students)
-        parts = [part.id for part in document.groups if whole in part.part_of and part.id not in seen]
-        seen.update(parts)
-        ahead += parts
-    return frozenset(found)
-
-
 def _attends(document: Document, student: str, course: str) -> bool:
     if not (document.has("students", student) and document.has("courses", course)):
         return False
     planned = any(item.course == course for item in document.student(student).plan)
-    return planned or any(student in _members(document, group) for group in document.course(course).groups)
+    return planned or any(student in document.members(group) for group in document.course(course).groups)
 
 
 def _candidates(document: Document, course: str) -> tuple[str, ...]:
