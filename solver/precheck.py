@@ -7,7 +7,7 @@ the largest flow falls short, the smallest cut names the events that crowd and t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ import networkx as nx
 
 from solver.measures import Used
 from solver.problem import Member, Problem
+from solver.rules.exam_days import SpaceExams
 from solver.rules.spread import SpreadOverDays
 from solver.sentence import Sentence, Thing, sentence
 from solver.tables import Cells, Entry, Options, Profile, Sum, Tables
@@ -38,6 +39,7 @@ def precheck(tables: Tables) -> tuple[Sentence, ...]:
                 )
         reasons += _too_few_days(tables, allowed)
         reasons += _too_near(tables, allowed)
+        reasons += _exams_too_near(tables, allowed)
     return tuple(dict.fromkeys(reasons))
 
 
@@ -227,6 +229,51 @@ def _too_near(tables: Tables, allowed: _Allowed) -> Iterator[Sentence]:
                     days=tuple(Thing("day", day) for day in days),
                     room=room,
                 )
+
+
+def _exams_too_near(tables: Tables, allowed: _Allowed) -> Iterator[Sentence]:
+    """Find people whose exams, with so many clear days between, do not fit in the days on which these can be held."""
+    problem = tables.problem
+    for rule in problem.rules:
+        if not isinstance(rule, SpaceExams) or not rule.required:
+            continue
+        exams, alike = frozenset(rule.events), defaultdict[tuple[int, frozenset[int]], list[int]](list)
+        for r in rule.resources:
+            own = frozenset(m.event for m in problem.members_of_resource[r] if m.given is None and m.event in exams)
+            if len(own) > 1:
+                alike[problem.resources[r].grid, own].append(r)
+        for (grid, own), people in alike.items():
+            days = _days_of(problem, grid, own, allowed)
+            if days is None:
+                continue
+            room, last = 0, -rule.least - 1
+            for day in days:
+                if day - last > rule.least:
+                    room, last = room + 1, day
+            if room < len(own):
+                yield sentence(
+                    "{people}: {count} exams with {n} clear day between need {need} days; the window has {have}, enough"
+                    " for {room} of them.",
+                    plural="{people}: {count} exams with {n} clear days between need {need} days; the window has {have},"
+                    " enough for {room} of them.",
+                    n=rule.least,
+                    people=_listed("resource", people),
+                    count=len(own),
+                    need=(len(own) - 1) * (rule.least + 1) + 1,
+                    have=days[-1] - days[0] + 1 if days else 0,
+                    room=room,
+                )
+
+
+def _days_of(problem: Problem, grid: int, events: Iterable[int], allowed: _Allowed) -> list[int] | None:
+    """Return the days of a grid on which the events may be held, ascending; None if one may be held on none, or not at all."""
+    table, found = problem.grids[grid], set[int]()
+    for key in {allowed.key[event] for event in events}:
+        ticks, length = allowed.ticks(key)
+        if length == 0 or any(table.cell[tick] < 0 for tick in ticks):
+            return None
+        found |= {table.cell[tick] // table.periods for tick in ticks}
+    return sorted(found)
 
 
 def _exit(problem: Problem, tick: int, day_limits: dict[tuple[int, int], int]) -> object:

@@ -13,6 +13,7 @@ from solver.precheck import precheck
 from solver.problem import Problem
 from solver.rules.availability import RespectAvailability
 from solver.rules.days import LimitDays
+from solver.rules.exam_days import SpaceExams
 from solver.rules.load import LimitPerDay
 from solver.rules.spread import SpreadOverDays
 from solver.tables import Tables
@@ -97,6 +98,18 @@ def test_four_lessons_do_not_lie_two_days_apart_in_a_week_of_five() -> None:
         )
     ]
     assert reasons(replace(problem, rules=(*problem.rules, replace(apart, events=(0, 1, 2))))) == []
+
+
+def test_three_exams_with_two_clear_days_between_need_seven_days_of_five() -> None:
+    problem = small_school()
+    spaced = SpaceExams(resources=(0, 1), events=(0, 1, 2), least=2)
+    attended = [{m.event for m in problem.members_of_resource[r]}.intersection(spaced.events) for r in spaced.resources]
+
+    assert attended == [{0, 1, 2}, set()]
+    assert reasons(replace(problem, rules=(*problem.rules, spaced))) == [
+        ("resource 0: 3 exams with 2 clear days between need 7 days; the window has 5, enough for 2 of them.")
+    ]
+    assert reasons(replace(problem, rules=(*problem.rules, replace(spaced, events=(0, 1))))) == []
 
 
 @given(seeds)
