@@ -7,6 +7,7 @@ its request allows it, and nothing is proposed that the plain facts (`scheduler.
 
 from scheduler.operations.consult.accept import Accepted, accept
 from scheduler.operations.consult.answer import Answer, Move, Proposal
+from scheduler.operations.consult.choose import choose
 from scheduler.operations.consult.consult import consult
 
-__all__ = ["Accepted", "Answer", "Move", "Proposal", "accept", "consult"]
+__all__ = ["Accepted", "Answer", "Move", "Proposal", "accept", "choose", "consult"]

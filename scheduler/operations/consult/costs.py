@@ -40,9 +40,9 @@ PRICES: Final[dict[Kind, int]] = {
     "disliked": 5,  # in times that the teacher avoids
     "stranger": 4,  # a teacher who does not teach them the course
     "bell": 1,  # in the hours of lessons, but not from a bell on
-    "moved": 30,  # a lesson is moved
+    "moved": 10,  # a lesson of somebody is moved
 }
-"""What each thing costs, each time."""
+"""What each thing costs, each time and each person."""
 
 SHOWN: Final = 4
 """Names of people of whom the same is said, before the others are counted."""
@@ -113,6 +113,11 @@ class Costs:
             found.append(Item("stranger", PRICES["stranger"], key))
         return found
 
+    @staticmethod
+    def of_move(people: Iterable[Key]) -> list[Item]:
+        """Return what it costs that these people's lesson is moved."""
+        return [Item("moved", PRICES["moved"], key) for key in people]
+
     def told(self, items: Iterable[Item]) -> tuple[Cost, ...]:
         """Tell items in sentences, those of whom the same is said together; what costs most comes first."""
         alike: dict[tuple[Kind, int], list[Item]] = defaultdict(list)
@@ -159,9 +164,9 @@ class Costs:
                 return sentence("It does not begin with a bell.")
             case "moved":
                 return sentence(
-                    "{n} person has a lesson moved: {people}.",
-                    plural="{n} people have a lesson moved: {people}.",
-                    n=n,
+                    "{n} has a lesson moved: {people}.",
+                    plural="{n} have a lesson moved: {people}.",
+                    n=len(keys),
                     people=people,
                 )
 

@@ -12,7 +12,7 @@ from scheduler.domain.request_people import teachers_of
 from scheduler.domain.session_plan import Consultation
 from scheduler.domain.timetable import event_id
 from scheduler.operations.consult.answer import Proposal
-from scheduler.operations.consult.costs import PRICES, Costs, Instead, Item
+from scheduler.operations.consult.costs import Costs, Item
 from scheduler.operations.consult.minutes import listed
 from scheduler.operations.consult.starts import Starts
 
@@ -151,21 +151,26 @@ class Search:
                 return Found(rank, slot, places)
         return None
 
-    def _rank(self, slot: Slot, start: int, instead: Instead | None = None) -> tuple[int, ...]:
-        cost = sum(item.amount for item in self._items(slot, start, instead))
-        if instead is not None:
-            cost += PRICES["moved"]
+    def _rank(
+        self, slot: Slot, start: int, moved: Meeting | None = None, target: Target | None = None
+    ) -> tuple[int, ...]:
+        cost = sum(item.amount for item in self._items(slot, start, moved, target))
         return cost, start not in self.starts.bells(slot.day).starts, start % 15 != 0, start
 
-    def _items(self, slot: Slot, start: int, instead: Instead | None = None) -> list[Item]:
-        """What a start costs whom, a moved lesson itself left out."""
+    def _items(self, slot: Slot, start: int, moved: Meeting | None = None, target: Target | None = None) -> list[Item]:
+        """What a start costs whom; with a lesson that makes room for it, and where that goes, if it is known."""
         bells, gathering = self.starts.bells(slot.day), self.by_teacher[slot.teacher]
-        shared = self._shared.get((slot.day, start)) if instead is None else None
-        if shared is None:
-            shared = self.costs.shared(self.gathering, slot.day, start, bells, instead)
-            if instead is None:
-                self._shared[slot.day, start] = shared
-        return [*shared, *self.costs.of_teacher(gathering, slot.teacher, slot.day, start, instead)]
+        if moved is None:
+            if (slot.day, start) not in self._shared:
+                self._shared[slot.day, start] = self.costs.shared(self.gathering, slot.day, start, bells)
+            own = self.costs.of_teacher(gathering, slot.teacher, slot.day, start)
+            return [*self._shared[slot.day, start], *own]
+        instead = (moved.occurrence.id, target.span if target is not None and target.day == slot.day else None)
+        return [
+            *self.costs.shared(self.gathering, slot.day, start, bells, instead),
+            *self.costs.of_teacher(gathering, slot.teacher, slot.day, start, instead),
+            *self.costs.of_move(dict.fromkeys(self.setting.meetings.people(moved.placement))),
+        ]
 
     def _part(self, day: date, start: int) -> int:
         clock = self.setting.clocks.instant(day, start, self.starts.zone).time()
@@ -176,13 +181,13 @@ class Search:
     def _with_moves(self) -> dict[Slot, Found]:
         """The best starts of slots without a free one, that are free if one lesson is moved; so many as may be shown."""
         candidates = [
-            (self._rank(slot, start, (meeting.occurrence.id, None)), slot, meeting)
+            (self._rank(slot, start, meeting), slot, meeting)
             for day in self.days
             for teacher in self.teachers
-            for meeting, starts in self._blocked_by_one(day, teacher)
-            for slot, listed_starts in self._by_slot(day, teacher, starts).items()
+            for meeting, free in self._blocked_by_one(day, teacher)
+            for slot, starts in self._by_slot(day, teacher, free).items()
             if slot not in self.free
-            for start in listed_starts
+            for start in starts
         ]
         candidates.sort(key=lambda one: (one[0], one[1].day, one[1].teacher))
         found: dict[Slot, Found] = {}
@@ -190,13 +195,11 @@ class Search:
         for rank, slot, meeting in candidates:
             if slot in found:
                 continue
-            span = (rank[-1], rank[-1] + self.gathering.minutes)
-            target = self.moves.target(meeting, slot.day, span, apart)
-            places = None if target is None else self._places_beside(slot, span[0], target)
+            start = rank[-1]
+            target = self.moves.target(meeting, slot.day, (start, start + self.gathering.minutes), apart)
+            places = None if target is None else self._places_beside(slot, start, target)
             if target is not None and places is not None:
-                found[slot] = Found(
-                    self._rank(slot, span[0], _instead(slot, meeting, target)), slot, places, (meeting, target)
-                )
+                found[slot] = Found(self._rank(slot, start, meeting, target), slot, places, (meeting, target))
                 if len(found) == MOST * self.wanted:
                     break
         return found
@@ -287,12 +290,7 @@ class Search:
         moved = next((one.moved for one in found if one.moved is not None), None)
         items: list[Item] = []
         for one in found:
-            instead = None if one.moved is None else _instead(one.slot, *one.moved)
-            items += self._items(one.slot, one.start, instead)
-        if moved is not None:
-            people = tuple(dict.fromkeys(self.setting.meetings.people(moved[0].placement)))
-            each, rest = divmod(PRICES["moved"], len(people))
-            items += [Item("moved", each + (n < rest), key, 0) for n, key in enumerate(people)]
+            items += self._items(one.slot, one.start, *(one.moved or ()))
         return Proposal(
             tuple(self._consultation(one, number) for number, one in enumerate(found, start=first)),
             self.costs.told(items),
@@ -318,11 +316,6 @@ class Search:
             also=one.places.rooms[1:],
             seats=one.places.seats,
         )
-
-
-def _instead(slot: Slot, meeting: Meeting, target: Target) -> Instead:
-    """Tell what a moved lesson leaves of the day of a consultation."""
-    return meeting.occurrence.id, target.span if target.day == slot.day else None
 
 
 def _cost(found: tuple[Found, ...]) -> int:
