@@ -191,12 +191,19 @@ def compare(
         console.show(reports.of_comparison(console.texts, found, document.left_out))
 
 
-@app.command(help=N_("Write a timetable as a workbook, a page, calendars or a solution file."))
+@app.command(help=N_("Write a timetable or a session's plan as a workbook, a page, calendars or a solution file."))
 def export(
     file: File,
-    timetable: Timetable,
-    to: Annotated[Literal["xlsx", "html", "ics", "fet", "itc2007-course"], typer.Option(help=N_("As what."))],
+    result: Annotated[
+        Path, typer.Argument(metavar="RESULT", help=N_("A timetable that generate wrote, or a plan that attest wrote."))
+    ],
+    to: Annotated[
+        Literal["xlsx", "html", "ics", "fet", "itc2007-course", "itc2007-exam"], typer.Option(help=N_("As what."))
+    ],
     out: Annotated[Path, typer.Option("-o", "--out", help=N_("The file to write; for calendars, the folder."))],
+    timetable: Annotated[
+        Path | None, typer.Option(help=N_("With a plan: its timetable, whose lessons the calendars then hold too."))
+    ] = None,
     ignore_unsupported: Supported = False,
     kind: Kind = None,
     lang: Lang = None,
@@ -207,10 +214,11 @@ def export(
         from scheduler.exports import export as operation
         from scheduler.formats import native
 
-        document, told = _document(console, file, kind, ignore_unsupported), native.read_timetable(timetable)
+        document, told = _document(console, file, kind, ignore_unsupported), native.read_result(result)
+        beside = None if timetable is None else native.read_timetable(timetable)
         # The file's own time, not the clock's: what has not changed is written the same to the byte.
-        made = datetime.fromtimestamp(timetable.stat().st_mtime, UTC)
-        written = operation(Order(document, told, console.texts, made, out, file), to)
+        made = datetime.fromtimestamp(result.stat().st_mtime, UTC)
+        written = operation(Order(document, told, console.texts, made, out, file, beside), to)
         console.show(reports.of_written(console.texts, *written))
 
 

@@ -187,7 +187,7 @@ def test_only_a_fet_file_is_copied_and_never_over_itself(order: Order, tmp_path:
     ],
 )
 def test_a_timetable_of_another_term_is_refused(order: Order, strange: Placement) -> None:
-    order = dataclasses.replace(order, timetable=Timetable(pattern=(strange,)))
+    order = dataclasses.replace(order, result=Timetable(pattern=(strange,)))
 
     assert refusal(order) == f"“{strange.event}” must be an activity of the FET file that the term was read from."
 
