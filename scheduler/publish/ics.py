@@ -21,7 +21,7 @@ from scheduler.publish.participants import Participant, label
 from scheduler.publish.session.entries import entries
 from scheduler.publish.session.views import SessionViews
 from scheduler.publish.views import Dated, Views
-from scheduler.publish.words import CATEGORIES
+from scheduler.publish.words import CATEGORIES, title_of
 from scheduler.texts import Texts
 
 if TYPE_CHECKING:
@@ -243,12 +243,14 @@ class Feeds:
     def _category(self, placement: Placement) -> str:
         if placement.kind == "lesson":
             return self.texts("Lesson")
+        if placement.kind == "consultation":
+            return self.texts("Consultation")
         known = self.views.document.has("events", placement.course)
         return self.texts(CATEGORIES[self.views.document.event(placement.course).kind if known else "other"])
 
     def _title(self, who: Participant, dated: Dated) -> str:
         texts, placement = self.texts, dated.placement
-        title = self.views.title(placement)
+        title = title_of(self.views, placement, texts)
         if who.kind not in {"student", "parent"} and (section := self.views.section(placement)) is not None:
             title = texts("{course}, section {section}", course=title, section=section)
         if placement.mode == "online":

@@ -14,7 +14,7 @@ from scheduler.domain.timetable import Occurrence, Placement
 from scheduler.publish.colours import Look, looks
 from scheduler.publish.participants import KINDS, LISTS, Kind, Participant, label, participant, participants, readable
 from scheduler.publish.views import Grid, Views
-from scheduler.publish.words import CATEGORIES, TITLES, city, detail
+from scheduler.publish.words import CATEGORIES, TITLES, city, detail, title_of
 from scheduler.texts import Texts
 
 _EPOCH = date(1970, 1, 1)
@@ -148,7 +148,7 @@ class Tables:
         students = [key for key in placement.students if self.may_see("student", key)]
         seats = {key: seat for key, seat in placement.seats.items() if self._may_see_seat(placement, key)}
         return [
-            views.title(placement),
+            title_of(views, placement, self.texts),
             self._subjects.get(subject or "", -1),
             int(placement.mode == "site"),
             views.section(placement),

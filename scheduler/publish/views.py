@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.domain.base import WEEKDAYS
 from scheduler.domain.document import Document
+from scheduler.domain.exams import Request
 from scheduler.domain.timetable import Occurrence, Placement, SelfPaced, Timetable
 from scheduler.publish.participants import Kind, Participant, label
 
@@ -178,10 +179,13 @@ class Views:
         return frozenset(self.attending(placement))
 
     def title(self, placement: Placement) -> str:
-        """What people call it: the course's name, or its subject's; another event's own name."""
+        """What people call it: the course's name, or its subject's; another event's own name, or a request's."""
         if placement.kind == "event":
             return label(self.document, "events", placement.course)
-        return self.course_title(placement.course)
+        course = self._course(placement)
+        request = self._request(placement) if placement.kind == "consultation" else None
+        named = "" if request is None else request.name
+        return named or self.course_title(course or placement.course)
 
     def course_title(self, course: str) -> str:
         """What people call a course: its name, or its subject's."""
@@ -191,10 +195,21 @@ class Views:
         return found.name or label(self.document, "subjects", found.subject)
 
     def subject(self, placement: Placement) -> str | None:
-        """The id of the subject; None for what is no lesson."""
-        if placement.kind == "event" or not self.document.has("courses", placement.course):
-            return None
-        return self.document.course(placement.course).subject
+        """The id of the subject; None for what has no course."""
+        course = self._course(placement)
+        return None if course is None else self.document.course(course).subject
+
+    def _course(self, placement: Placement) -> str | None:
+        """The course of a lesson or of a consultation, if the document has it."""
+        key: str | None = placement.course
+        if placement.kind == "consultation":
+            request = self._request(placement)
+            key = None if request is None else request.course
+        return key if placement.kind != "event" and key is not None and self.document.has("courses", key) else None
+
+    def _request(self, placement: Placement) -> Request | None:
+        known = self.document.has("requests", placement.course)
+        return self.document.request(placement.course) if known else None
 
     def section(self, placement: Placement) -> int | None:
         """The number of the section, where the course has several."""
@@ -204,7 +219,8 @@ class Views:
         """Where it is held online."""
         if placement.kind == "event":
             return self.document.event(placement.course).link if self.document.has("events", placement.course) else ""
-        return self.document.course(placement.course).link if self.document.has("courses", placement.course) else ""
+        course = self._course(placement)
+        return "" if course is None else self.document.course(course).link
 
     def week_of_cycle(self, day: date) -> int:
         """Which week of the cycle a date is in, from 1, holidays and moved days left aside."""

@@ -118,10 +118,16 @@ def detail(views: Views, who: Participant, texts: Texts) -> str:
     return " · ".join(parts)
 
 
+def title_of(views: Views, placement: Placement, texts: Texts) -> str:
+    """What people call it; a consultation is told to be one."""
+    told = views.title(placement)
+    return texts("Consultation: {subject}", subject=told) if placement.kind == "consultation" else told
+
+
 def course_line(views: Views, placement: Placement, texts: Texts) -> str:
     """The course, with its section where it has several."""
-    title, section = views.title(placement), views.section(placement)
-    return title if section is None else texts("{course}, section {section}", course=title, section=section)
+    course, section = title_of(views, placement, texts), views.section(placement)
+    return course if section is None else texts("{course}, section {section}", course=course, section=section)
 
 
 def mode(placement: Placement, texts: Texts) -> str:

@@ -46,6 +46,7 @@ from scheduler.publish.words import (
     periods,
     place_line,
     status,
+    title_of,
     weekday,
 )
 from scheduler.texts import Texts
@@ -203,7 +204,7 @@ class _Sheets:
             subject = self.views.subject(placement)
             weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
             values: list[Any] = [
-                placement.event, self.views.title(placement), label(self.views.document, "subjects", subject),
+                placement.event, title_of(self.views, placement, texts), label(self.views.document, "subjects", subject),
                 placement.section, mode(placement, texts), ", ".join(map(str, placement.weeks)),
                 day_of_cycle(term, texts, placement.weeks, weekdays.index(placement.weekday)),
                 periods(self.views, placement),
@@ -231,7 +232,7 @@ class _Sheets:
             start, end = occurrence.start.astimezone(zone), occurrence.end.astimezone(zone)
             values: list[Any] = [
                 start.date(), weekday(texts, start.weekday()), start.time(), end.time(), placement.time_zone,
-                self.views.title(placement), placement.section, texts(occurrence_status(occurrence)),
+                title_of(self.views, placement, texts), placement.section, texts(occurrence_status(occurrence)),
                 occurrence.reason, mode(placement, texts), self.book.names("teachers", placement.teachers),
                 self.book.names("groups", placement.groups), self.book.names("rooms", placement.rooms),
                 self._seats(placement), occurrence.id,
