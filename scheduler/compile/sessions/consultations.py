@@ -6,15 +6,7 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from scheduler.compile.sessions.build import Held, Seat
-from scheduler.domain.exam_students import (
-    grade_of,
-    open_days,
-    own_teachers,
-    site_of,
-    starts_on,
-    students_of,
-    subject_of,
-)
+from scheduler.domain.exam_students import consultants_for, open_days, site_of, starts_on, students_of
 from scheduler.errors import Fault, Place
 from solver.sentence import sentence
 
@@ -121,20 +113,12 @@ class Consulting:
             for alternative, key in enumerate(people):
                 build.attend(event, key, where, (choice, alternative))
             return
-        people = tuple(self._teachers(exam))
+        people: tuple[Key, ...] = tuple(("teacher", key) for key in consultants_for(self.document, exam))
         if people:
             build.seat(Seat("teacher", (event,), people), where)
         else:
             must = sentence("There must be a teacher who may hold the consultation before exam “{exam}”.", exam=exam.id)
             self.faults.append(Fault(Place(path=f"{self._path(exam)}.consultation"), must))
-
-    def _teachers(self, exam: Exam) -> list[Key]:
-        own = own_teachers(self.document, exam)
-        if own:
-            return [("teacher", key) for key in self.document.ids("teachers") if key in own]
-        subject, grade = subject_of(self.document, exam), grade_of(self.document, exam)
-        able = (t.id for t in self.document.teachers if subject is None or t.may_teach(subject, grade))
-        return [("teacher", key) for key in able]
 
     def _path(self, exam: Exam) -> str:
         return f"exams[{[one.id for one in self.document.exams].index(exam.id)}]"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, time
 from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
 from scheduler.compile.sessions.build import ROLES, Held, Seat
 from scheduler.compile.sessions.parts import parts
-from scheduler.domain.exam_students import candidates_for, open_days, own_teachers, site_of, starts_on, subject_of
+from scheduler.domain.exam_students import candidates_for, own_teachers, site_of, starts_of, subject_of
 from scheduler.errors import Fault, Place
 from solver.problem import Demand
 from solver.sentence import sentence
@@ -26,39 +25,10 @@ if TYPE_CHECKING:
 
 def possible_starts(document: Document, clock: DatedClock, exam: Exam, minutes: int) -> tuple[int, ...]:
     """Return the minutes at which an exam that lasts so long may start, ascending, reserve days among them."""
-    session = document.session(exam.session)
-    zone = session.time_zone
-    found = []
-    for day in (open_.date for open_ in open_days(document, session)):
-        if _is_left_out(exam, day):
-            continue
-        clocks = starts_on(document, exam, day) if session.periods or exam.start is None else (exam.start,)
-        for at in clocks:
-            if exam.start is not None and at != exam.start:
-                continue
-            start = clock.minute(day, at, zone)
-            if session.periods:
-                fits = minutes <= _length_of_period(session, day, at)
-            else:
-                latest = session.latest_end
-                fits = start + minutes <= (
-                    clock.minute(day, latest, zone) if latest else clock.minute(day, time(0), zone) + 1440
-                )
-            if fits:
-                found.append(start)
-    return tuple(found)
-
-
-def _is_left_out(exam: Exam, day: date) -> bool:
-    return (
-        (exam.date is not None and day != exam.date)
-        or (exam.not_before is not None and day < exam.not_before)
-        or (exam.not_after is not None and day > exam.not_after)
+    zone = document.session(exam.session).time_zone
+    return tuple(
+        clock.minute(start.date, start.start, zone) for start in starts_of(document, exam) if minutes <= start.minutes
     )
-
-
-def _length_of_period(session: Session, day: date, at: time) -> int:
-    return max(period.minutes for period in session.periods if period.date == day and period.start == at)
 
 
 class Examining:
@@ -177,11 +147,12 @@ class Examining:
         where = site if exam.mode == "site" else None
         attendance = build.attend(event, ("student", student), where)
         if exam.at_workstations or (own is not None and own.own_workstation):
-            build.workstation(event, attendance, exam.features + (own.features if own is not None else ()), "students")
+            own_features = own.workstation_features if own is not None else ()
+            build.workstation(event, attendance, exam.features + own_features, "students")
         if own is None:
             return
         if own.own_room and exam.mode == "site":
-            units = build.rooms(site, own.features if not own.own_workstation else (), (), 1)
+            units = build.rooms(site, own.room_features, (), 1)
             self.exclusive.append(build.demand(Demand(event, units, attendance, 1), "seats"))
         if own.assistant:
             people = [key for one in own.assistants or self.document.ids("tutors") if (key := self._key(one))[1]]
@@ -199,6 +170,8 @@ class Examining:
         build = self.build
         share: Fraction = self.document.session(exam.session).seats_per_student
         people = part.size - len(part.alone)
+        if exam.in_turns:
+            people = min(people, exam.turns_at_once)
         for need in (exam.room, *exam.room.also):
             seats = need.seats if need.seats is not None else ceil(people * share)
             units = build.rooms(site, need.features, need.candidates, seats)
