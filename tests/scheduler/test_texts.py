@@ -85,6 +85,7 @@ def test_numbers_dates_and_times() -> None:
 
 
 def test_days_and_months_stand_alone() -> None:
+    assert [EN.day(date(2026, 9, 1)), RU.day(date(2026, 9, 1))] == ["September 1", "1 сентября"]
     assert [EN.weekday(0), RU.weekday(0), RU.weekday(6, "abbreviated")] == ["Monday", "понедельник", "вс"]
     assert [EN.month(9), RU.month(9)] == ["September", "сентябрь"]
 

@@ -88,6 +88,7 @@ class Book:
         sheet: Worksheet = self._book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
         for at, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(at)].width = width
+        sheet.page_setup.orientation = "portrait"
         sheet.page_setup.paperSize = 9  # A4
         sheet.page_setup.scale = min(100, max(35, int(100 * across / sum(widths))))
         margins = sheet.page_margins
