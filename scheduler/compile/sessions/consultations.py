@@ -113,9 +113,9 @@ class Consulting:
             for alternative, key in enumerate(people):
                 build.attend(event, key, where, (choice, alternative))
             return
-        people: tuple[Key, ...] = tuple(("teacher", key) for key in consultants_for(self.document, exam))
-        if people:
-            build.seat(Seat("teacher", (event,), people), where)
+        able: tuple[Key, ...] = tuple(("teacher", key) for key in consultants_for(self.document, exam))
+        if able:
+            build.seat(Seat("teacher", (event,), able), where)
         else:
             must = sentence("There must be a teacher who may hold the consultation before exam “{exam}”.", exam=exam.id)
             self.faults.append(Fault(Place(path=f"{self._path(exam)}.consultation"), must))
