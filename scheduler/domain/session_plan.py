@@ -69,6 +69,11 @@ class Consultation(Record):
     seats: dict[Id, Id] = Field(default_factory=dict)
     """For each person who has one, the workstation."""
 
+    @property
+    def rooms(self) -> tuple[Id, ...]:
+        """All the rooms that it has."""
+        return tuple(room for room in (self.room, *self.also) if room is not None)
+
 
 class LessonChange(Record):
     """What happens to a lesson of the timetable for an exam's sake."""

@@ -1,0 +1,54 @@
+"""Times at which people, rooms and workstations are taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from scheduler.domain.session_plan import Consultation, Sitting
+from scheduler.domain.timetable import Occurrence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Held = Sitting | Consultation | Occurrence
+"""What is held on a date: a part of an exam, a consultation or a lesson."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Somebody or something is taken for a time.
+
+    Attributes
+    ----------
+    start, end : datetime
+        In UTC.
+    by : Sitting, Consultation or Occurrence
+    person : str
+        Of a workstation: whose it is then.
+    """
+
+    start: datetime
+    end: datetime
+    by: Held
+    person: str = field(default="", kw_only=True)
+
+
+AnyTaken = TypeVar("AnyTaken", bound=Taken)
+
+
+def taken_by(held: Held) -> Taken:
+    """Return the whole time of something, for who or what is taken by all of it."""
+    return Taken(held.start.astimezone(UTC), held.end.astimezone(UTC), held)
+
+
+def overlapping(taken: Iterable[AnyTaken]) -> Iterator[tuple[AnyTaken, AnyTaken]]:
+    """Yield the pairs that share a time, the one that begins first before the other."""
+    going_on: list[AnyTaken] = []
+    for later in sorted(taken, key=lambda one: (one.start, one.end)):
+        going_on = [earlier for earlier in going_on if later.start < earlier.end]
+        for earlier in going_on:
+            if earlier.start < later.end:
+                yield earlier, later
+        going_on.append(later)
