@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from scheduler.operations.consult.starts import Bells
 
 Kind = Literal[
-    "alone", "waits", "again", "unwished", "avoided", "unlike", "disliked", "stranger", "rule", "bell", "moved"
-]
+    "alone", "waits", "again", "unwished", "avoided", "unlike", "disliked", "stranger", "rule", "bell", "early", "late",
+    "moved",
+]  # fmt: skip
 
 Instead = tuple[str, "Span | None"]
 """An occurrence that is moved, and its new span if it stays on the day that is looked at."""
@@ -40,9 +41,13 @@ PRICES: Final[dict[Kind, int]] = {
     "disliked": 5,  # in times that the teacher avoids
     "stranger": 4,  # a teacher who does not teach them the course
     "bell": 1,  # in the hours of lessons, but not from a bell on
+    "early": 1,  # an hour before the first bell, begun after the first one
+    "late": 1,  # an hour after the last bell, begun after the first one
     "moved": 10,  # a lesson of somebody is moved
 }
 """What each thing costs, each time and each person."""
+
+HOUR: Final = 60
 
 SHOWN: Final = 4
 """Names of people of whom the same is said, before the others are counted."""
@@ -57,7 +62,7 @@ class Item:
     key : (str, str), or None
         Whom it costs.
     n : int
-        The minutes that somebody waits.
+        The minutes that somebody waits, or that it begins before or ends after the bells.
     """
 
     kind: Kind
@@ -96,6 +101,10 @@ class Costs:
             found.append(Item("avoided", PRICES["avoided"]))
         if bells.first <= start < bells.end and start not in bells.starts:
             found.append(Item("bell", PRICES["bell"]))
+        outside: dict[Kind, int] = {"early": bells.first - start, "late": start + gathering.minutes - bells.end}
+        for kind, minutes in outside.items():
+            if minutes > HOUR:
+                found.append(Item(kind, PRICES[kind] * (-(-minutes // HOUR) - 1), None, minutes))
         return found
 
     def of_teacher(
@@ -162,6 +171,16 @@ class Costs:
                 return sentence("More than a rule would have: {people}.", people=people)
             case "bell":
                 return sentence("It does not begin with a bell.")
+            case "early":
+                return sentence(
+                    "It begins {n} minute before the first bell.",
+                    plural="It begins {n} minutes before the first bell.",
+                    n=n,
+                )
+            case "late":
+                return sentence(
+                    "It ends {n} minute after the last bell.", plural="It ends {n} minutes after the last bell.", n=n
+                )
             case "moved":
                 return sentence(
                     "{n} has a lesson moved: {people}.",

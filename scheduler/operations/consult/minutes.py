@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scheduler.domain.people import Dates, Hours, Window
 
 DAY = 24 * 60
+MIDNIGHT = time(0)
 
 Minutes = int
 """A set of a date's minutes."""
@@ -69,12 +70,12 @@ class Clocks:
     def __init__(self, term: Term) -> None:
         self.term = term
         self._zones: dict[str, ZoneInfo] = {}
-        self._midnights: dict[tuple[date, str], int] = {}
+        self._minutes: dict[tuple[date, time, str], int] = {}
         self._weeks: dict[date, int] = {}
 
     def minute(self, day: date, instant: datetime) -> int:
         """Return an instant as minutes after the midnight of a date."""
-        return int(instant.timestamp()) // 60 - self._midnight(day, self.term.time_zone)
+        return int(instant.timestamp()) // 60 - self._since_1970(day, MIDNIGHT, self.term.time_zone)
 
     def day(self, instant: datetime) -> date:
         """Return the date of an instant in the term's zone."""
@@ -82,12 +83,12 @@ class Clocks:
 
     def instant(self, day: date, minute: int, zone: str | None = None) -> datetime:
         """Return the instant so many minutes after the midnight of a date, by the clock of a zone."""
-        seconds = (self._midnight(day, self.term.time_zone) + minute) * 60
+        seconds = (self._since_1970(day, MIDNIGHT, self.term.time_zone) + minute) * 60
         return datetime.fromtimestamp(seconds, self._zone(zone or self.term.time_zone))
 
     def clock(self, day: date, clock: time, zone: str) -> int:
         """Return a time of day of a date in a zone as minutes after the date's midnight in the term's zone."""
-        return self._start_of(day, day, zone) + clock.hour * 60 + clock.minute
+        return self._from(day, day, clock, zone)
 
     def open(self, day: date, hours: Iterable[Hours], zone: str, length: int) -> Minutes:
         """Return the starts at which weekly hours, told by the clock of a zone, let something last so long."""
@@ -119,20 +120,16 @@ class Clocks:
         for absence in absences:
             for local in self._locals(day):
                 if absence.first <= local <= absence.last:
-                    start = self._start_of(day, local, zone)
-                    first = start if absence.start is None else start + _minutes(absence.start)
-                    end = start + DAY if absence.end is None else start + _minutes(absence.end)
-                    found |= touching((first, end), length)
+                    span = (self._from(day, local, absence.start, zone), self._until(day, local, absence.end, zone))
+                    found |= touching(span, length)
         return found
 
     def by_clock(self, day: date, earliest: time | None, latest: time | None, zone: str, length: int) -> Minutes:
         """Return the starts of what lasts so long and lies, on one day of a zone, between two times of day."""
         found = 0
         for local in self._locals(day):
-            start = self._start_of(day, local, zone)
-            first = start if earliest is None else start + _minutes(earliest)
-            end = start + DAY if latest is None else start + _minutes(latest)
-            found |= between(first, end - length + 1)
+            end = self._until(day, local, latest, zone)
+            found |= between(self._from(day, local, earliest, zone), end - length + 1)
         return found
 
     def spans(self, day: date, window: Window, zone: str) -> Iterator[Span]:
@@ -152,24 +149,26 @@ class Clocks:
             window.weeks and self._week(local) not in window.weeks
         ):
             return
-        start = self._start_of(day, local, zone)
-        first = start if window.start is None else start + _minutes(window.start)
-        yield first, start + DAY if window.end is None else start + _minutes(window.end)
+        yield self._from(day, local, window.start, zone), self._until(day, local, window.end, zone)
 
     def _locals(self, day: date) -> tuple[date, date, date]:
         """The days of other zones that share minutes with a date."""
         return day - timedelta(days=1), day, day + timedelta(days=1)
 
-    def _start_of(self, day: date, local: date, zone: str) -> int:
-        """The midnight of a day of a zone as minutes after a date's midnight."""
-        return self._midnight(local, zone) - self._midnight(day, self.term.time_zone)
+    def _from(self, day: date, local: date, clock: time | None, zone: str) -> int:
+        """A time of a day of a zone, its midnight where none is told, as minutes after a date's midnight."""
+        midnight = self._since_1970(day, MIDNIGHT, self.term.time_zone)
+        return self._since_1970(local, clock or MIDNIGHT, zone) - midnight
 
-    def _midnight(self, day: date, zone: str) -> int:
-        """Minutes since 1970 of a midnight."""
-        found = self._midnights.get((day, zone))
+    def _until(self, day: date, local: date, clock: time | None, zone: str) -> int:
+        """A time of a day of a zone, its end where none is told, as minutes after a date's midnight."""
+        return self._from(day, local + timedelta(days=1) if clock is None else local, clock, zone)
+
+    def _since_1970(self, day: date, clock: time, zone: str) -> int:
+        found = self._minutes.get((day, clock, zone))
         if found is None:
-            found = int(datetime.combine(day, time(0), self._zone(zone)).timestamp()) // 60
-            self._midnights[day, zone] = found
+            found = int(datetime.combine(day, clock, self._zone(zone)).timestamp()) // 60
+            self._minutes[day, clock, zone] = found
         return found
 
     def _week(self, day: date) -> int:
@@ -181,7 +180,3 @@ class Clocks:
         if zone not in self._zones:
             self._zones[zone] = ZoneInfo(zone)
         return self._zones[zone]
-
-
-def _minutes(clock: time) -> int:
-    return clock.hour * 60 + clock.minute

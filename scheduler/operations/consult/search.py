@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from functools import cached_property
 from itertools import islice
@@ -197,7 +197,7 @@ class Search:
                 continue
             start = rank[-1]
             target = self.moves.target(meeting, slot.day, (start, start + self.gathering.minutes), apart)
-            places = None if target is None else self._places_beside(slot, start, target)
+            places = None if target is None else self._places_beside(slot, start, meeting, target)
             if target is not None and places is not None:
                 found[slot] = Found(self._rank(slot, start, meeting, target), slot, places, (meeting, target))
                 if len(found) == MOST * self.wanted:
@@ -224,13 +224,14 @@ class Search:
             if alone and self.moves.may_move(meeting):
                 yield meeting, alone
 
-    def _places_beside(self, slot: Slot, start: int, target: Target) -> Places | None:
-        """Return the places of a consultation, those that a lesson has moved to left aside."""
+    def _places_beside(self, slot: Slot, start: int, meeting: Meeting, target: Target) -> Places | None:
+        """Return the places of a consultation: a lesson that is moved has left its own, and taken others."""
+        gathering = replace(self.by_teacher[slot.teacher], without=meeting.occurrence.id)
         taken = []
         if target.day == slot.day:
             taken += [(("room", room), target.span) for room in target.places.rooms]
             taken += [(("workstation", seat), target.span) for seat in target.places.seats.values()]
-        return self.setting.finding.places(self.by_teacher[slot.teacher], slot.day, start, taken)
+        return self.setting.finding.places(gathering, slot.day, start, taken)
 
     # --- as many as are wanted ---------------------------------------------------------------------------------------
 
