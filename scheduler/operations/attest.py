@@ -7,16 +7,13 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from scheduler.compile.sessions import SessionLabels, compile_sessions, plan_of, recall
-from scheduler.domain.faults import maybe
 from scheduler.domain.session_plan import SessionPlan
 from scheduler.domain.timetable import RuleCost
-from scheduler.errors import BadInput, Fault, Place, refuse
 from scheduler.formats.native import digest
 from scheduler.operations.audit import recount
 from scheduler.operations.facts.exams import SessionFacts
 from scheduler.operations.told import search_of
 from scheduler.texts import Texts
-from solver.sentence import sentence
 from solver.solve import quiet, solve
 from solver.stop import never
 
@@ -88,9 +85,6 @@ def attest(
     RuntimeError
         If a plan that the solver takes for good breaks a plain fact: a fault of the program, never of the input.
     """
-    refuse(_unknown(document, sessions))
-    if not any(not sessions or exam.session in sessions for exam in document.exams):
-        raise BadInput([Fault(Place(path="exams"), sentence("There must be an exam to place."))])
     compiled = compile_sessions(document, timetable, sessions)
     outcome = solve(
         compiled.problem,
@@ -117,15 +111,6 @@ def attest(
     if wrong:
         raise RuntimeError("The plan breaks plain facts: " + " ".join(map(str, wrong[:5])))
     return Attested(outcome.status, plan)
-
-
-def _unknown(document: Document, sessions: tuple[str, ...]) -> list[Fault]:
-    known = document.ids("sessions")
-    return [
-        Fault(Place(), sentence("The session “{key}” must be in the document.", key=key), maybe(key, known))
-        for key in sessions
-        if key not in known
-    ]
 
 
 def _plan(compiled: CompiledSessions, outcome: Outcome, seed: int, workers: int, texts: Texts) -> SessionPlan:

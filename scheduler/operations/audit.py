@@ -1,4 +1,7 @@
-"""Recount a timetable twice: every rule on the compiled document, and the plain facts without it. Needs no solver."""
+"""Recount a timetable or a session's plan twice: every rule on what is compiled, and the plain facts without that.
+
+Needs no solver.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from scheduler.compile import Labels, compile_document, recall
+from scheduler.compile.sessions import SessionLabels, compile_sessions
+from scheduler.compile.sessions import recall as recall_session
+from scheduler.domain.session_plan import SessionPlan
+from scheduler.errors import BadInput, Fault, Place
 from scheduler.operations.facts import Facts
+from scheduler.operations.facts.exams import SessionFacts
 from scheduler.texts import creed
 from solver import audit as rules
-from solver.sentence import Sentence
+from solver.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +77,7 @@ class Audit:
     facts : tuple of Sentence
         What is wrong with the plain facts.
     dated : tuple of Sentence
-        What the calendar breaks, as the timetable tells it itself: a short day, a moved one, somebody's leave.
+        What the calendar breaks, as a timetable tells it itself: a short day, a moved one, somebody's leave.
     """
 
     rules: tuple[Recounted, ...]
@@ -108,6 +116,47 @@ def audit(document: Document, timetable: Timetable) -> Audit:
         (*recalled.missing, *facts.of_pattern(), *facts.of_requests(), *untold),
         tuple(fact.sentence for fact in dated if (fact.date, fact.occurrences) in told),
     )
+
+
+def audit_result(document: Document, told: Timetable | SessionPlan, beside: Timetable | None = None) -> Audit:
+    """Recount a timetable or a session's plan, whichever it is.
+
+    Parameters
+    ----------
+    beside
+        The timetable beside which a plan stands.
+
+    Raises
+    ------
+    BadInput
+        If the document asks for what cannot be, or a timetable is to stand beside another.
+    """
+    if isinstance(told, SessionPlan):
+        return audit_session(document, told, beside)
+    if beside is not None:
+        raise BadInput([Fault(Place(), sentence("Only a session's plan can stand beside a timetable."))])
+    return audit(document, told)
+
+
+def audit_session(document: Document, plan: SessionPlan, timetable: Timetable | None = None) -> Audit:
+    """Recount a session's plan, also one that was made by hand.
+
+    Parameters
+    ----------
+    timetable
+        The term's, beside which the plan stands, before anything gives way to exams; none where it stands alone.
+
+    Raises
+    ------
+    BadInput
+        If the document asks for what cannot be, or the plan is of sessions that it does not have.
+    """
+    compiled = compile_sessions(document, timetable, plan.sessions)
+    recalled = recall_session(compiled, plan)
+    counted = rules.audit(compiled.problem, recalled.assignment)
+    found = recount(compiled.problem, compiled.specs, SessionLabels(compiled), counted)
+    facts = (*recalled.missing, *SessionFacts(document, plan, timetable).tell())
+    return Audit(found, tuple(dict.fromkeys(facts)), ())
 
 
 def recount(problem: Problem, specs: Iterable[RuleSpec], labels: Naming, found: rules.Audit) -> tuple[Recounted, ...]:

@@ -21,9 +21,11 @@ from scheduler.compile.sessions.people import Attendees
 from scheduler.compile.sessions.recall import recall
 from scheduler.compile.sessions.rules import SessionRules
 from scheduler.compile.sessions.tell import plan_of
+from scheduler.domain.faults import maybe
 from scheduler.domain.people import Hours
-from scheduler.errors import Fault, refuse
+from scheduler.errors import Fault, Place, refuse
 from solver.problem import Choice, Event, Option, Problem, Resource, Unit
+from solver.sentence import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,10 +55,14 @@ def compile_sessions(
     Raises
     ------
     BadInput
-        If the document asks for what cannot be said to the engine: every such fault at once.
+        If it names sessions that there are not, or nothing is to be placed; if the document asks for what cannot be said
+        to the engine: every such fault at once.
     """
-    faults: list[Fault] = []
+    refuse(_unknown(document, sessions))
     exams = tuple(exam for exam in document.exams if not sessions or exam.session in sessions)
+    if not exams:
+        refuse([Fault(Place(path="exams"), sentence("There must be an exam to place."))])
+    faults: list[Fault] = []
     clock = DatedClock(document.term, *window_of(document, exams))
     build = Build(document, Attendees(document))
     examining = Examining(build, clock, faults)
@@ -101,6 +107,14 @@ def compile_sessions(
         problem=replace(problem, rules=tuple(rule for _, rule in rules)),
         specs=tuple(spec for spec, _ in rules),
     )
+
+
+def _unknown(document: Document, sessions: tuple[str, ...]) -> Iterator[Fault]:
+    known = document.ids("sessions")
+    for key in sessions:
+        if key not in known:
+            must = sentence("The session “{key}” must be in the document.", key=key)
+            yield Fault(Place(), must, maybe(key, known))
 
 
 def _own_hours(limits: Limits) -> Iterator[Hours]:
