@@ -6,13 +6,18 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks import carter_session
 from benchmarks.synthetic import school
-from scheduler.formats import itc2007_course, read
-from scheduler.operations.audit import audit
+from scheduler.formats import itc2007_course, itc2007_exam, read
+from scheduler.operations.attest import attest
+from scheduler.operations.audit import audit, audit_session
 from scheduler.operations.generate import generate
 
 if TYPE_CHECKING:
     from benchmarks.records import Line
+    from scheduler.domain.session_plan import SessionPlan
+    from scheduler.domain.timetable import Timetable
+    from scheduler.operations.audit import Audit
     from solver.outcome import Progress
     from solver.problem import Assignment
 
@@ -36,13 +41,32 @@ def course(request: Line) -> Line:
     timetable = found.timetable
     if timetable is None:
         return {"error": f"no timetable was found: {found.status}"}
-    recount = audit(document, timetable)
+    return _answer(itc2007_course.write(document, timetable), timetable, audit(document, timetable))
+
+
+def exam(request: Line) -> Line:
+    """Solve an instance of examination timetabling, ITC-2007's or Toronto's, as any user would.
+
+    Takes and gives what `course` does; the solution is the text of a ``.sln`` file, or what `benchmarks.carter` reads.
+    """
+    path = Path(request["path"])
+    toronto = path.suffix == ".crs"
+    document = carter_session.read(path) if toronto else read(path)
+    found = attest(document, seconds=request["seconds"], seed=request["seed"], workers=request["workers"])
+    plan = found.plan
+    if plan is None:
+        return {"error": f"no plan was found: {found.status}"}
+    solution = carter_session.write(plan) if toronto else itc2007_exam.write(document, plan)
+    return _answer(solution, plan, audit_session(document, plan))
+
+
+def _answer(solution: str, found: Timetable | SessionPlan, recount: Audit) -> Line:
     return {
-        "solution": itc2007_course.write(document, timetable),
+        "solution": solution,
         "audit_cost": recount.cost,
         "audit_kept": recount.kept,
-        "bound": timetable.bound,
-        "log": [[step.seconds, step.cost] for step in timetable.search.steps],
+        "bound": found.bound,
+        "log": [[step.seconds, step.cost] for step in found.search.steps],
     }
 
 
