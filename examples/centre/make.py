@@ -12,6 +12,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from examples.centre.attestation import ROOMS, Attestation
+from examples.centre.consultations import REQUESTS
 from scheduler.domain.base import tell_exact
 from scheduler.domain.check import check
 from scheduler.domain.document import Document
@@ -194,7 +196,7 @@ class Centre:
                 for site in SITES
                 for room, name, seats, feature in (("pc", "Компьютерный класс", 7, "computers"),
                                                    ("gym", "Зал", 12, "gym"), ("lab", "Мастерская", 12, "tools"))
-            ],
+            ] + ROOMS,
             "workstations": [
                 {"id": f"{site}-{number}", "name": f"АРМ {number}", "site": site, "room": f"{site}-pc",
                  "features": ["camera", "headset", *more.split()]}
@@ -215,6 +217,8 @@ class Centre:
             "coordinators": [{"id": "municipality", "name": self._adult(1)}],
             "courses": self.courses,
             "events": list(self._events()),
+            **Attestation(self.students, SUBJECTS, {site: name for site, (name, *_) in SITES.items()}).lists(),
+            "requests": REQUESTS,
             "policy": {"profiles": ["default", "ru-sanpin-2021"], "rules": RULES},
         })  # fmt: skip
         refuse(check(document))
