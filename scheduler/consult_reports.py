@@ -117,7 +117,9 @@ class _Telling:
         return {
             "request": answer.request,
             "held": list(answer.held),
-            "proposals": [self.proposal(proposal) for proposal in answer.proposals],
+            "proposals": [
+                {"number": number, **self.proposal(one)} for number, one in enumerate(answer.proposals, start=1)
+            ],
             "reasons": [tell(reason) for reason in answer.reasons],
             "relaxations": [tell(one) for one in answer.relaxations],
         }

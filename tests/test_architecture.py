@@ -51,7 +51,10 @@ CLOCKS = {
 CALENDAR_CLOCKS = {clock for clock in CLOCKS if clock.startswith(("date", "time.time"))}
 EDGES = ("scheduler/cli.py", "api/")
 
-WITHOUT_ORTOOLS = ("solver/rules/", "solver/audit.py", "solver/problem.py", "scheduler/operations/audit.py")
+WITHOUT_ORTOOLS = (
+    *("solver/rules/", "solver/audit.py", "solver/problem.py"),
+    *("scheduler/operations/audit.py", "scheduler/operations/facts/", "scheduler/operations/consult/"),
+)
 """Modules that must import with OR-Tools blocked; a folder means every module in it."""
 
 

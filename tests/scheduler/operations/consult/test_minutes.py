@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.domain.calendar import Term, cycle_week
@@ -25,6 +25,7 @@ def test_minutes_outside_a_date_are_left_out() -> None:
     assert between(5, 5) == between(-9, -3) == 0
 
 
+@settings(deadline=None)
 @given(span=SPANS, length=st.integers(1, 120), apart=st.integers(0, 30))
 def test_what_starts_then_shares_a_minute_with_a_span_or_comes_too_near(
     span: tuple[int, int], length: int, apart: int
@@ -34,6 +35,7 @@ def test_what_starts_then_shares_a_minute_with_a_span_or_comes_too_near(
     assert set(listed(touching(span, length, apart))) == near
 
 
+@settings(deadline=None)
 @given(spans=st.lists(SPANS, max_size=4), length=st.integers(1, 120))
 def test_what_lies_within_spans_lies_in_minutes_that_they_cover_together(
     spans: list[tuple[int, int]], length: int
@@ -59,6 +61,7 @@ def _hours(draw: st.DrawFn) -> Hours:
     )
 
 
+@settings(deadline=None)
 @given(
     hours=st.lists(_hours(), max_size=3),
     day=st.dates(date(2026, 9, 7), date(2026, 9, 17)),
@@ -78,6 +81,7 @@ def test_weekly_hours_by_the_clock_of_a_zone_are_read_as_the_facts_read_them(
             assert bool(free >> start & 1) == is_open(hours, first, last, cycle_week(TERM, first.date())), first
 
 
+@settings(deadline=None)
 @given(
     first=st.dates(date(2026, 9, 7), date(2026, 9, 9)),
     days=st.integers(0, 2),
