@@ -128,10 +128,12 @@ def _crowded(
     singles = all(crowd.length == 1 for crowd in crowds.values())
     for number, crowd in enumerate(crowds.values()):
         graph.add_edge(SOURCE, ("crowd", number), capacity=crowd.need)
-        for tick in crowd.ticks:
-            way_out = _exit(problem, tick, day_limits if singles else {})
-            graph.add_edge(("crowd", number), ("tick", tick))
-            graph.add_edge(("tick", tick), way_out, capacity=row.capacity[tick])
+    for place, (reached, way_out, capacity) in enumerate(
+        _places(problem, row, [crowd.ticks for crowd in crowds.values()], day_limits if singles else {})
+    ):
+        graph.add_edge(("place", place), way_out, capacity=capacity)
+        for number in reached:
+            graph.add_edge(("crowd", number), ("place", place))
     for (grid, day), most in day_limits.items():
         if graph.has_node(("day", grid, day)):
             graph.add_edge(("day", grid, day), SINK, capacity=most)
@@ -162,6 +164,41 @@ def _crowded(
         ticks=_listed("tick", places),
         room=room // length,
     )
+
+
+def _places(
+    problem: Problem, row: Cells, crowds: list[frozenset[int]], day_limits: dict[tuple[int, int], int]
+) -> Iterator[tuple[tuple[int, ...], object, int]]:
+    """Yield the ticks that the same crowds reach as one place: these crowds, the way out, and what all of it holds."""
+    masks: dict[frozenset[int], int] = {}
+    for ticks in crowds:
+        if ticks not in masks:
+            masks[ticks] = sum(1 << tick for tick in ticks)
+    parts: dict[tuple[int, ...], int] = {(): (1 << len(problem.axis)) - 1}
+    for number, ticks in enumerate(crowds):
+        mask, finer = masks[ticks], dict[tuple[int, ...], int]()
+        for reached, part in parts.items():
+            if part & mask:
+                finer[(*reached, number)] = part & mask
+            if part & ~mask:
+                finer[reached] = part & ~mask
+        parts = finer
+    for reached, part in parts.items():
+        if not reached:
+            continue
+        held: dict[object, int] = defaultdict(int)
+        for tick in _bits(part):
+            held[_exit(problem, tick, day_limits)] += row.capacity[tick]
+        for way_out, capacity in held.items():
+            yield reached, way_out, capacity
+
+
+def _bits(mask: int) -> Iterator[int]:
+    """Yield the places of the ones, ascending."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 def _too_few_days(tables: Tables, allowed: _Allowed) -> Iterator[Sentence]:
