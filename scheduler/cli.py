@@ -46,6 +46,9 @@ Supported = Annotated[
 Lang = Annotated[Literal["en", "ru"] | None, typer.Option("--lang", help=N_("The language; by default the locale's."))]
 Json = Annotated[bool, typer.Option("--json", help=N_("Write JSON for programs."))]
 Timetable = Annotated[Path, typer.Argument(metavar="TIMETABLE", help=N_("A timetable that generate wrote."))]
+Result = Annotated[
+    Path, typer.Argument(metavar="RESULT", help=N_("A timetable that generate wrote, or a plan that attest wrote."))
+]
 
 
 class Commands(typer.core.TyperGroup):
@@ -154,10 +157,103 @@ def generate(
         console.show(reports.of_outcome(console.texts, outcome, out, document.left_out))
 
 
-@app.command(help=N_("Recount every rule on a timetable, without the solver."))
-def audit(
+@app.command(help=N_("Place the exams of a session, with commissions and consultations. Ctrl-C keeps the best so far."))
+def attest(
+    file: File,
+    timetable: Annotated[
+        Path | None, typer.Option(help=N_("The term's timetable, beside whose lessons the exams are held."))
+    ] = None,
+    out: Annotated[Path, typer.Option("-o", "--out", help=N_("Where to write the plan."))] = Path("session.json"),
+    session: Annotated[
+        list[str] | None, typer.Option(help=N_("Only the exams of this session; may be repeated."))
+    ] = None,
+    seconds: Annotated[float, typer.Option(min=0.1, help=N_("How long to search."))] = 60,
+    work: Annotated[
+        float | None,
+        typer.Option(min=0.1, help=N_("Counted work instead of seconds: with one process the result repeats exactly.")),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help=N_("Another number makes another plan."))] = 1,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help=N_("How many processes search; as many as there are processors unless told.")),
+    ] = None,
+    start: Annotated[Path | None, typer.Option(help=N_("A plan to start from."))] = None,
+    ignore_unsupported: Supported = False,
+    kind: Kind = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    with (
+        Console(lang, as_json=as_json) as console,
+        stopping(lambda: console.note(console.texts("Stopping; the best so far is kept."))) as stop,
+    ):
+        from scheduler.formats import native
+        from scheduler.operations.attest import attest as operation
+
+        document = _document(console, file, kind, ignore_unsupported)
+        _notice(console, document)
+        beside = None if timetable is None else native.read_timetable(timetable)
+        before = None if start is None else native.read_session_plan(start)
+        with ProgressLine(console.texts, console.err, time.monotonic) as progress:
+            outcome = operation(
+                document,
+                beside,
+                sessions=tuple(session or ()),
+                seconds=seconds,
+                work=work,
+                seed=seed,
+                workers=workers or os.cpu_count() or 1,
+                start=before,
+                stop=stop.is_set,
+                progress=progress,
+                texts=console.texts,
+            )
+        if outcome.plan is not None:
+            write_text(out, native.dumps(outcome.plan, as_json=True))
+        console.show(reports.of_attested(console.texts, outcome, out, document))
+
+
+@app.command(help=N_("Propose times for the consultations that are asked for, or accept what was proposed."))
+def consult(
     file: File,
     timetable: Timetable,
+    request: Annotated[list[str] | None, typer.Option(help=N_("Only this request; may be repeated."))] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(metavar="REQUEST=N", help=N_("The proposal to accept, as in R1=2; may be repeated.")),
+    ] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help=N_("Where to write the new timetable."))] = None,
+    ignore_unsupported: Supported = False,
+    kind: Kind = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    with Console(lang, as_json=as_json) as console:
+        from scheduler import consult_reports
+        from scheduler.formats import native
+        from scheduler.operations import consult as operation
+
+        document = _document(console, file, kind, ignore_unsupported)
+        before, asked = native.read_timetable(timetable), tuple(request or ())
+        if not accept:
+            answers = operation.consult(document, before, asked)
+            console.show(consult_reports.of_answers(console.texts, document, before, answers))
+            return
+        written = consult_reports.new_file(timetable, out)
+        proposals = operation.choose(document, before, accept, asked)
+        accepted = operation.accept(document, before, proposals)
+        if accepted.timetable is not None:
+            write_text(written, native.dumps(accepted.timetable, as_json=True))
+        console.show(consult_reports.of_accepted(console.texts, document, before, proposals, accepted, written))
+
+
+@app.command(help=N_("Recount every rule on a timetable or a session's plan, without the solver."))
+def audit(
+    file: File,
+    result: Result,
+    timetable: Annotated[
+        Path | None, typer.Option(help=N_("With a plan: its timetable, whose lessons are then looked at too."))
+    ] = None,
     ignore_unsupported: Supported = False,
     kind: Kind = None,
     lang: Lang = None,
@@ -165,10 +261,11 @@ def audit(
 ) -> None:
     with Console(lang, as_json=as_json) as console:
         from scheduler.formats import native
-        from scheduler.operations.audit import audit as operation
+        from scheduler.operations.audit import audit_result
 
-        document = _document(console, file, kind, ignore_unsupported)
-        found = operation(document, native.read_timetable(timetable))
+        document, told = _document(console, file, kind, ignore_unsupported), native.read_result(result)
+        beside = None if timetable is None else native.read_timetable(timetable)
+        found = audit_result(document, told, beside)
         console.show(reports.of_audit(console.texts, found, document.left_out))
 
 
@@ -194,9 +291,7 @@ def compare(
 @app.command(help=N_("Write a timetable or a session's plan as a workbook, a page, calendars or a solution file."))
 def export(
     file: File,
-    result: Annotated[
-        Path, typer.Argument(metavar="RESULT", help=N_("A timetable that generate wrote, or a plan that attest wrote."))
-    ],
+    result: Result,
     to: Annotated[
         Literal["xlsx", "html", "ics", "fet", "itc2007-course", "itc2007-exam"], typer.Option(help=N_("As what."))
     ],
