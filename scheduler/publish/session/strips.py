@@ -112,6 +112,7 @@ def _cell(told: Told, cell: Cell, who: Participant) -> dict[str, Any]:
     return {
         "kind": cell.day.kind,
         "between": cell.between and student,
+        "double": student and len(cell.exams) > 1,
         "gap": cell.clear if student else None,
         "exams": [
             {**told.look(held.of.exam or ""), "told": _said(told, held), "start": f"{held.start:%H:%M}"}

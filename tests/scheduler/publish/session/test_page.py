@@ -173,6 +173,18 @@ def test_an_exam_of_a_strip_is_told_apart_by_colour_and_by_letters_and_tells_all
     ]
 
 
+def test_two_exams_of_a_student_on_one_day_are_marked() -> None:
+    day = timedelta(days=1)
+    project = PLAN.sittings[-1]
+    candidates = tuple(c.model_copy(update={"start": c.start - day, "end": c.end - day}) for c in project.candidates)
+    plan = PLAN.model_copy(
+        update={"sittings": (*PLAN.sittings[:-1], project.model_copy(update={"candidates": candidates}))}
+    )
+    (row,) = [row for row in seen(plan=plan).part("students").all("tr") if row.text.startswith("Иванова")]
+    assert [cell.text for cell in row.all("td", class_="double")] == ["Ис 09:00 За 12:00"]
+    assert ENGLISH.part("students").all("td", class_="double") == []
+
+
 def test_students_stand_grade_by_grade_in_the_order_of_the_alphabet() -> None:
     names = [row[0].split(" ")[0] for row in table(ENGLISH.part("students"))]
     assert names == ["Name", "21", "grade", "Сидорова", "grade", "Иванова", "Кузнецов", "Петров"]
