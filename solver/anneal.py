@@ -172,7 +172,10 @@ class _Clock:
         """Walk for a moment."""
         most = CHUNK if self.moves is None else max(1, min(CHUNK, self.moves // STEPS, self.moves - self.done))
         begun = int(image[k.WORK])
-        k.walk(image, most, temperature, temperature, mix.shares(), goal)
+        if image[k.RECKONS]:
+            k.roam(image, most, temperature, temperature, mix.reckoned(), goal)
+        else:
+            k.walk(image, most, temperature, temperature, mix.shares(), goal)
         self.done += int(image[k.WORK]) - begun
 
 
@@ -230,6 +233,10 @@ class _Mix:
 
     def shares(self) -> NDArray[np.float64]:
         return np.array([self.culprit, self.pick, self.chain, self.swap, self.exchange, self.longest])
+
+    def reckoned(self) -> NDArray[np.float64]:
+        """Return the shares where moves are reckoned before they are made."""
+        return np.array([self.culprit, 0.1, 0.2, 0.1, self.longest, 4])
 
 
 def anneal(
@@ -331,7 +338,7 @@ def _begin(flat: Flat, image: Numbers, seed: int, start: Assignment | None) -> N
     else:
         picks = [int(rng.integers(choice.alternatives)) for choice in flat.problem.choices]
         k.load(image, np.zeros(0, np.int64), np.array(picks, np.int64))
-    k.build(image, flat.order(image, rng))
+    (k.move_in if image[k.RECKONS] else k.build)(image, flat.order(image, rng))
 
 
 def _make_cheap(
@@ -343,7 +350,7 @@ def _make_cheap(
     tell: Progress,
 ) -> tuple[Assignment, Assignment]:
     """Return an assignment of least cost among those found that break nothing, or else the start; and the last one."""
-    image = flat.image(seed, np.where(flat.required, heat.barrier, flat.price), required_only=False)
+    image = flat.image(seed, np.where(flat.required, heat.barrier, 1) * flat.price, required_only=False)
     k.load(image, *flat.numbers(start))
     cooling = _Cooling(clock, heat.hot, heat.cold)
     mix = _Mix(_share_of_picks(image))

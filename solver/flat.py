@@ -10,7 +10,7 @@ altogether.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from itertools import accumulate
 from math import gcd
 from typing import Any
@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 from solver import kernel as k
 from solver.image import assemble
 from solver.measures import Measure, values
-from solver.problem import Assignment, Given, Member
-from solver.tables import Cells, Changes, Entry, Options, Pair, Profile, Row, Spread, Sum, Tables
+from solver.problem import Assignment, Given, Member, Option
+from solver.seated import Seated
+from solver.tables import Cells, Changes, Entry, Kinds, Options, Pair, Profile, Row, Spread, Sum, Tables
 
 Numbers = NDArray[np.int64]
 
@@ -37,6 +38,7 @@ class Flat:
     Attributes
     ----------
     problem : Problem
+        What the images are about: units of demands that may share them are picks of choices here (`solver.seated`).
     joined : Joined
         Which of the problem's events are one event of the images; `allowed` is told by the latter.
     entries : list of int
@@ -48,9 +50,10 @@ class Flat:
     """
 
     def __init__(self, tables: Tables) -> None:
-        self.tables = tables
-        self.problem = tables.problem
-        self.joined = tables.joined
+        self._seated = Seated(tables)
+        self.tables = self._seated.tables
+        self.problem = self.tables.problem
+        self.joined = self.tables.joined
         self._lists()
         self._domains()
         self._rows()
@@ -80,12 +83,13 @@ class Flat:
 
     def numbers(self, assignment: Assignment) -> tuple[Numbers, Numbers]:
         """Return an assignment's options and picks as the kernel reads them."""
-        return np.array(self.joined.fold(assignment.option), np.int64), np.array(assignment.pick, np.int64)
+        folded = self._seated.fold(assignment)
+        return np.array(self.joined.fold(folded.option), np.int64), np.array(folded.pick, np.int64)
 
     def assignment(self, option: Numbers, pick: Numbers) -> Assignment:
-        """Return options and picks of an image as an assignment without named units."""
+        """Return options and picks of an image as an assignment, without units but those that are picked."""
         units = (-1,) * len(self.problem.demands)
-        return Assignment(self.joined.unfold(option.tolist()), tuple(pick.tolist()), units)
+        return self._seated.unfold(Assignment(self.joined.unfold(option.tolist()), tuple(pick.tolist()), units))
 
     def rows(self, image: Numbers) -> Numbers:
         """Return the records of rows, in the order of `entries`."""
@@ -115,6 +119,7 @@ class Flat:
         events = image[image[k.EVENTS] : image[k.ROWS]].reshape(-1, k.EVENT_WIDTH)
         freedom = events[:, k.DOMAIN_END] - events[:, k.DOMAIN]
         rows = (events[:, k.IN_CELLS_END] - events[:, k.IN_CELLS]) / k.IN_CELLS_WIDTH + 1
+        rows += (events[:, k.LINKS_END] - events[:, k.LINKS]) / k.LINK_WIDTH
         return np.argsort(freedom / rows + 1e-3 * rng.random(len(events)), kind="stable")
 
     # --- options and domains ----------------------------------------------------------------------------------------
@@ -202,7 +207,23 @@ class Flat:
         return False
 
     def _condition(self, given: Given | None) -> Given | None:
-        return None if given is None or self.problem.choices[given[0]].alternatives == 1 else given
+        """Return a condition, or None if it always holds; the unit of a demand is one even where there is no other."""
+        if given is None or (given[0] < self._seated.first and self.problem.choices[given[0]].alternatives == 1):
+            return None
+        return given
+
+    @cached_property
+    def seats(self) -> list[list[int]]:
+        """For each event the choices of units for its demands."""
+        found: list[list[int]] = [[] for _ in self.joined.parts]
+        for number, d in enumerate(self._seated.demands):
+            found[self.joined.of[self.problem.demands[d].event]].append(self._seated.first + number)
+        return found
+
+    def reckons(self, kept: Sequence[bool]) -> bool:
+        """Whether what a move of an event changes in these rows can be told without making it: all are pairs, options, units."""
+        picked = self.problem.choices[: self._seated.first]
+        return all(map(self._plain.__getitem__, np.flatnonzero(kept))) and all(c.alternatives == 1 for c in picked)
 
     # --- rows -------------------------------------------------------------------------------------------------------
 
@@ -212,6 +233,7 @@ class Flat:
         self._price: list[int] = []
         self._required: list[bool] = []
         self._unit: list[int] = []
+        self._plain: list[bool] = []
         self.limits: list[tuple[int, int, int, int]] = []
         self.owners: list[tuple[int, int]] = []
         self.roster_of: list[int] = []
@@ -237,6 +259,7 @@ class Flat:
         self.classes = Blocks()
         self.pair_tables = Blocks()
         self.prices = Blocks()
+        self._pair_tables: dict[int, tuple[int, int]] = {}
         for index, entry in enumerate(self.tables.entries):
             if index not in self._settled:
                 self._add(index, entry)
@@ -263,6 +286,12 @@ class Flat:
                     if amount:
                         found = self._member_with_ticks(member)
                         self.in_cells.append((*found, number, left, amount, found[2] in mixed))
+            case Kinds():
+                days, owner = self._kinds_subject(row)
+                owners = (owner, 0)
+                limits = (0, 0, 0, 0)
+                further = self.values.place(("kinds", 1 + max(row.kinds)), partial(_further, 1 + max(row.kinds)))
+                self.day_parts += [(days + tick, number, further) for tick in range(len(self.problem.axis))]
             case Profile():
                 days, owner = self._profile_subject(row.members, row.grid)
                 owners = (owner, 0)
@@ -291,12 +320,17 @@ class Flat:
                 for bucket, met in enumerate(row.buckets, start=self.buckets):
                     self.sum_parts += [(days + day, number, bucket) for day in dict.fromkeys(met)]
                 self.buckets += len(row.buckets)
+            case Pair() if self._is_of_one(row):
+                a, b = row.members
+                owners = (1 + self.joined.of[a.event], 0)
+                costs = [row.table[one][other] for one, other in zip(*row.classes, strict=True)]
+                key = (id(row.table), *map(id, row.classes))
+                self.priced.append((*self._member(a), number, self.prices.place(key, lambda: costs)))
             case Pair():
                 a, b = row.members
-                unit = min((cost for line in row.table for cost in line if cost), default=1)
                 owners = (1 + self.joined.of[a.event], 1 + self.joined.of[b.event])
                 first, second = (self.classes.place(id(classes), partial(tuple, classes)) for classes in row.classes)
-                table_at = self.pair_tables.place(row.table, lambda: [cost for line in row.table for cost in line])
+                table_at, unit = self._pair_table(row)
                 width = len(row.table[0]) if row.table else 0
                 self.pairs.append((*self._member(a), *self._member(b), number, first, second, table_at, width))
             case Options():
@@ -305,6 +339,7 @@ class Flat:
                 prices = self.prices.place(id(row.costs), lambda: row.costs)
                 self.priced.append((*self._member(row.members[0]), number, prices))
         self._unit.append(unit)
+        self._plain.append(self._is_plain(row))
         self.limits.append(limits)
         self.owners.append(owners)
 
@@ -327,6 +362,29 @@ class Flat:
                 mixed.add(event)
         return mixed
 
+    def _is_of_one(self, row: Pair) -> bool:
+        """Whether the row is always about two parts of one event, and so about its options."""
+        a, b = row.members
+        return a.given is None and b.given is None and self.joined.of[a.event] == self.joined.of[b.event]
+
+    def _is_plain(self, row: Row) -> bool:
+        """Whether the row is a pair or options of events, or speaks of a unit of their own demands."""
+        if isinstance(row, Pair):
+            return all(self._condition(member.given) is None for member in row.members)
+        if isinstance(row, Cells | Kinds | Options):
+            given = self._condition(row.members[0].given) if row.members else None
+            return given[0] >= self._seated.first if given is not None else isinstance(row, Options)
+        return False
+
+    def _pair_table(self, row: Pair) -> tuple[int, int]:
+        """Return where the row's table begins, and the least excess in it."""
+        known = self._pair_tables.get(id(row.table))
+        if known is None:
+            costs = [cost for line in row.table for cost in line]
+            known = self.pair_tables.place(row.table, lambda: costs), min(filter(None, costs), default=1)
+            self._pair_tables[id(row.table)] = known
+        return known
+
     def _number_of(self, members: tuple[Member, ...]) -> int:
         """Return one number for equal sets of members."""
         number = self._numbers_of_members.get(id(members))
@@ -346,6 +404,20 @@ class Flat:
             known = self._subjects[key] = (self._busy_days(members, grid), self.owed)
             self.owed += 1
         return known
+
+    def _kinds_subject(self, row: Kinds) -> tuple[int, int]:
+        """Return the first of the days, of which each tick is one and has a period for each kind, and who owes."""
+        first, kinds = self.days, 1 + max(row.kinds)
+        for member, kind in zip(row.members, row.kinds, strict=True):
+            options = self.problem.events[member.event].options
+            touch = self.touches.place(
+                (self.list_of[member.event], "kinds", kinds, kind), partial(_begins, options, kinds, kind)
+            )
+            self.in_subject.append((*self._member(member), self.cells, first, touch, self.owed))
+        self.cells += kinds * len(self.problem.axis)
+        self.days += len(self.problem.axis)
+        self.owed += 1
+        return first, self.owed - 1
 
     def _changes_subject(self, row: Changes) -> tuple[tuple[int, ...], int]:
         """Return for each place the first of the days of what is held there, and who owes what changes cost."""
@@ -405,6 +477,19 @@ class Blocks:
             at = self._places[key] = len(self.numbers)
             self.numbers.extend(block())
         return at
+
+
+def _begins(options: Iterable[Option], kinds: int, kind: int) -> list[list[int]]:
+    """Return for each option (cell, day, bit) of the tick at which it begins."""
+    return [
+        [number for tick in option.ticks[:1] for number in (tick * kinds + kind, tick * k.DAY_WIDTH, 1 << kind)]
+        for option in options
+    ]
+
+
+def _further(kinds: int) -> list[int]:
+    """Return for each set of kinds how many there are beyond one."""
+    return [max(0, mask.bit_count() - 1) for mask in range(1 << kinds)]
 
 
 def _touches(cells_of_options: Iterable[Iterable[int]], periods: int) -> list[list[int]]:

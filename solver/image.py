@@ -190,6 +190,10 @@ def assemble(flat: Flat, *, required_only: bool) -> Numbers:
     bounds = image.grouped(np.concatenate((places, places[~twice]))[:, None], either, len(events))[1]
     events[:, k.PAIRS], events[:, k.PAIRS_END] = bounds[:-1], bounds[1:]
 
+    words[k.RECKONS] = flat.reckons(kept)
+    if words[k.RECKONS]:
+        _place_links(image, flat, events, kept, row, event, choice)
+
     dependent = np.concatenate(given)
     bounds = image.grouped(dependent[:, 1:], dependent[:, 0], int(alternative_at[-1]))[1]
     choices[:, k.GIVEN] = image.place(bounds) + alternative_at
@@ -227,12 +231,71 @@ def assemble(flat: Flat, *, required_only: bool) -> Numbers:
         (k.LEAVING, len(problem.axis)),
         (k.ENTERING, len(problem.axis)),
         (k.PLAN, 2 * k.CHAIN),
-        (k.NOTED, 2 * longest),
+        (k.NOTED, 2 * max(longest, len(problem.axis))),
         (k.BEST_OPTION, len(events)),
         (k.BEST_PICK, len(choices)),
     ):
         words[word] = image.place(np.zeros(size))
     return image.done()
+
+
+def _place_links(
+    image: _Image,
+    flat: Flat,
+    events: Numbers,
+    kept: NDArray[np.bool_],
+    row: tuple[int, int],
+    event: tuple[int, int],
+    choice: tuple[int, int],
+) -> None:
+    """Lay down what a move's change is reckoned by: for each event its seats, its worth by option, its pairs as links.
+
+    A link tells another event, the row, and where for each option of the event the excess is told by options of the other: the
+    first option of the other that has any, the end of these, and the excess of each.
+    """
+    _, bounds = image.spans([[choice[0] + choice[1] * c for c in seats] for seats in flat.seats])
+    events[:, k.SEATS], events[:, k.SEATS_END] = bounds[:-1], bounds[1:]
+    sizes = [len(allowed) for allowed in flat.allowed]
+    worth = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
+    events[:, k.SIZE] = sizes
+    events[:, k.WORTH] = image.place(np.zeros(worth[-1])) + worth[:-1]
+    numbers, tables = np.array(flat.classes.numbers, np.int64), np.array(flat.pair_tables.numbers, np.int64)
+    lines: dict[tuple[int, ...], int] = {}
+    links: list[tuple[int, int, int, int]] = []
+    owners: list[int] = []
+    for pair in flat.pairs:
+        a, b, number = pair[k.EVENT], pair[k.EVENT_B], pair[k.PAIR_ROW]
+        if not kept[number]:
+            continue
+        for one, other, place, other_place, turned in (
+            (a, b, pair[k.CLASSES], pair[k.CLASSES_B], False),
+            (b, a, pair[k.CLASSES_B], pair[k.CLASSES], True),
+        ):
+            key = (place, other_place, sizes[one], sizes[other], pair[k.TABLE], pair[k.TABLE_WIDTH], turned)
+            if key not in lines:
+                mine, theirs = (
+                    numbers[at : at + size] for at, size in ((place, sizes[one]), (other_place, sizes[other]))
+                )
+                first, second = (theirs[None, :], mine[:, None]) if turned else (mine[:, None], theirs[None, :])
+                lines[key] = image.place(_lines(tables[pair[k.TABLE] + first * pair[k.TABLE_WIDTH] + second]))
+            required = int(flat.required[number])
+            links.append(
+                (event[0] + event[1] * other, row[0] + row[1] * number, required, lines[key], 2 + sizes[other])
+            )
+            owners.append(one)
+    records, owner = np.array(links, np.int64).reshape(-1, k.LINK_WIDTH), np.array(owners, np.int64)
+    order = np.argsort(records[:, k.LINK_EVENT], kind="stable")
+    bounds = image.grouped(records[order], owner[order], len(events))[1]
+    events[:, k.LINKS], events[:, k.LINKS_END] = bounds[:-1], bounds[1:]
+
+
+def _lines(costs: Numbers) -> Numbers:
+    """Return costs with the first and the end of those of each line that are not 0 before them."""
+    some = costs != 0
+    any_ = some.any(axis=1)
+    low = np.where(any_, some.argmax(axis=1), 0)
+    high = np.where(any_, costs.shape[1] - some[:, ::-1].argmax(axis=1), 0)
+    return np.column_stack((low, high, costs))
 
 
 def _place_options(image: _Image, flat: Flat, events: Numbers) -> int:

@@ -73,16 +73,27 @@ DRIVEN = 6
     PLAN,  # scratch: pairs of an event and the option it is to have
     AXIS,  # how many ticks there are
     OCCUPANTS,  # how far behind the capacity left in a cell the events that take it are told, joined by exclusive or
+    RECKONS,  # whether what a move of an event changes can be told without making it: see `roam`
     GLOBALS,
-) = range(30)
+) = range(31)
 
 # A choice: what it picks, how many alternatives it has, where for each alternative it is told what depends on it.
 PICK, ALTERNATIVES, GIVEN, CHOICE_WIDTH = range(4)
 
-# An event: its option (-1: stands nowhere), where the ticks of its options are told, its domain, a flag for each option, for
+# An event: its option (-1: stands nowhere); where images reckon also what each option is worth (what its pairs and unconditional
+# `Options` rows add to the objective as the others stand), the choices of units for it, its pairs as seen from it, the stamp of
+# the chain that it is part of and its place there, how many options it has; where the ticks of its options are told, its domain, a flag for each option, for
 # each tick the first option to start then, its memberships by kind, the objective of its pairs and `Options` rows.
 (
     OPTION,
+    WORTH,
+    SEATS,
+    SEATS_END,
+    LINKS,
+    LINKS_END,
+    MARK,
+    PLANNED,
+    SIZE,
     TICKS,
     DOMAIN,
     DOMAIN_END,
@@ -100,7 +111,7 @@ PICK, ALTERNATIVES, GIVEN, CHOICE_WIDTH = range(4)
     PRICED_END,
     OWN,
     EVENT_WIDTH,
-) = range(18)
+) = range(26)
 
 # A row: its excess, its weight in the objective and in BROKEN or COST, what it has added up and the limits of that, where
 # BUCKETS (of `Spread`) or the capacity left (of `Cells`) begin, its members, who owes what it adds to the objective.
@@ -134,6 +145,10 @@ BUSY, DAYS, TOUCH, SUBJECT_OWED, IN_SUBJECT_WIDTH = range(3, 8)
 SUM_DAYS, MEET, SUM_AMOUNT, SUM_OWED, IN_SUM_WIDTH = range(3, 8)
 PRICED_ROW, PRICES, PRICED_WIDTH = range(3, 6)
 CHOICE_B, ALTERNATIVE_B, EVENT_B, PAIR_ROW, CLASSES, CLASSES_B, TABLE, TABLE_WIDTH, PAIR_WIDTH = range(3, 12)
+
+# A pair as seen from one of its events: the other (ascending), the row and whether that is required, where the excess is told by options of either, how far the line of
+# an option is from that of the next. A line begins with the first option of the other that has an excess and the end of those.
+LINK_EVENT, LINK_ROW, LINK_REQUIRED, LINES, STRIDE, LINK_WIDTH = range(6)
 
 # A subject's day: the mask of its busy periods and the rows that measure it; in a subject of sums only the latter.
 MASK, DAY_ROWS, DAY_ROWS_END, DAY_WIDTH = range(4)
@@ -362,10 +377,70 @@ def _shift_sum(n: Image, member: int, option: int, sign: int) -> None:
 
 
 @compiled
+def _tell_worth_to(n: Image, link: int, option: int, sign: int) -> None:
+    """Tell the other event of a pair what the option adds to the worth of its own, or no longer does."""
+    weight = sign * n[n[link + LINK_ROW] + WEIGHT]
+    line = n[link + LINES] + option * n[link + STRIDE]
+    worth = n[n[link + LINK_EVENT] + WORTH]
+    for other in range(n[line], n[line + 1]):
+        n[worth + other] += weight * n[line + 2 + other]
+
+
+@compiled
+def _tell_worth(n: Image) -> None:
+    """Count anew what every option is worth."""
+    for event in range(n[EVENTS], n[ROWS], EVENT_WIDTH):
+        worth = n[event + WORTH]
+        size = n[event + SIZE]
+        for option in range(size):
+            n[worth + option] = 0
+        for member in range(n[event + PRICED], n[event + PRICED_END], PRICED_WIDTH):
+            if n[member + CHOICE] == n[EVENTS] - CHOICE_WIDTH:
+                weight = n[n[member + PRICED_ROW] + WEIGHT]
+                for option in range(size):
+                    n[worth + option] += weight * n[n[member + PRICES] + option]
+    for event in range(n[EVENTS], n[ROWS], EVENT_WIDTH):
+        if n[event + OPTION] >= 0:
+            for link in range(n[event + LINKS], n[event + LINKS_END], LINK_WIDTH):
+                _tell_worth_to(n, link, n[event + OPTION], ADD)
+
+
+@compiled
+def _shift_seats(n: Image, event: int, sign: int) -> None:
+    """Let the event's demands enter their units, or leave them."""
+    for s in range(n[event + SEATS], n[event + SEATS_END]):
+        _shift_given(n, n[n[s] + GIVEN] + n[n[s] + PICK], sign)
+
+
+@compiled
+def _put_reckoned(n: Image, event: int, option: int) -> None:
+    """Give the event another option where all rows are pairs, options and units of demands."""
+    old = n[event + OPTION]
+    _shift_seats(n, event, DROP)
+    for link in range(n[event + LINKS], n[event + LINKS_END], LINK_WIDTH):
+        excess = 0
+        if old >= 0:
+            _tell_worth_to(n, link, old, DROP)
+        if option >= 0:
+            _tell_worth_to(n, link, option, ADD)
+            stands = n[n[link + LINK_EVENT] + OPTION]
+            if stands >= 0:
+                excess = n[n[link + LINES] + option * n[link + STRIDE] + 2 + stands]
+        _set(n, n[link + LINK_ROW], excess)
+    n[event + OPTION] = option
+    _shift_seats(n, event, ADD)
+    for member in range(n[event + PRICED], n[event + PRICED_END], PRICED_WIDTH):
+        _count_price(n, member)
+
+
+@compiled
 def put(n: Image, event: int, option: int) -> None:
     """Give the event another option (-1 takes it out of the timetable) and bring every counter up to date."""
     old = n[event + OPTION]
     if old == option:
+        return
+    if n[RECKONS]:
+        _put_reckoned(n, event, option)
         return
     runs = left = entered = 0
     for member in range(n[event + IN_CELLS], n[event + IN_CELLS_END], IN_CELLS_WIDTH):
@@ -453,6 +528,8 @@ def begin(n: Image) -> None:
     for row in range(n[ROWS], n[ROWS_END], ROW_WIDTH):
         if n[row + BUCKETS] == 0:
             _set_total(n, row)
+    if n[RECKONS]:
+        _tell_worth(n)
 
 
 @compiled
@@ -476,6 +553,8 @@ def reweigh(n: Image, weight: Image) -> None:
             n[n[row + OWED]] += change
             n[n[row + ALSO_OWED]] += change
             n[ELSEWHERE] += change
+    if n[RECKONS]:
+        _tell_worth(n)
 
 
 # --- moves -------------------------------------------------------------------------------------------------------------
@@ -950,6 +1029,407 @@ def walk(n: Image, moves: int, hot: float, cold: float, mix: Any, goal: int) -> 
                     continue
                 else:
                     _move(n, event, option)
+        if n[OBJECTIVE] - before > limit:
+            _undo(n)
+        else:
+            _keep_best(n, goal)
+
+
+# --- moves that are reckoned before they are made -----------------------------------------------------------------------
+#
+# Where all rows are pairs, options and units of demands, what a move changes is told by a few numbers: the worth of an event's
+# options, which follows every change, and the cells of the units that it leaves and enters. So a move that is refused, and
+# nearly all are, costs next to nothing.
+
+
+@compiled
+def _worth(n: Image, event: int, option: int) -> int:
+    """Return what the event's pairs and unconditional `Options` rows add to the objective with an option; -1 adds nothing."""
+    return n[n[event + WORTH] + option] if option >= 0 else 0  # type: ignore[no-any-return]
+
+
+@compiled
+def _mixed_change(n: Image, member: int, option: int, sign: int) -> int:
+    """Return what it adds to the objective that kinds are mixed, or no longer are, where an event enters or leaves."""
+    change = 0
+    touch = n[member + TOUCH] + option
+    for t in range(n[touch], n[touch + 1], TOUCH_WIDTH):
+        if n[n[member + BUSY] + n[t + CELL]] == (0 if sign > 0 else 1):
+            day = n[member + DAYS] + n[t + DAY]
+            mask = n[day + MASK]
+            for part in range(n[day + DAY_ROWS], n[day + DAY_ROWS_END], PART_WIDTH):
+                values = n[part + PART_AT]
+                change += (n[values + (mask ^ n[t + BIT])] - n[values + mask]) * n[n[part + PART_ROW] + WEIGHT]
+    return change
+
+
+@compiled
+def _seat_change(n: Image, seat: int, alternative: int, option: int, sign: int) -> int:
+    """Return what it adds to the objective that a demand enters a unit when its event is held so; or that it leaves it."""
+    change = 0
+    given = n[seat + GIVEN] + alternative
+    for g in range(n[given], n[given + 1], GIVEN_WIDTH):
+        member = n[g + WHERE]
+        if n[g + KIND] == OF_CELLS:
+            amount = sign * n[member + AMOUNT]
+            grown = 0
+            ticks = n[member + RUNS] + option
+            for i in range(n[ticks], n[ticks + 1]):
+                before = n[n[member + LEFT] + n[i]]
+                grown += min(0, before) - min(0, before - amount)
+            if grown != 0:
+                change += grown * n[n[member + ROW] + WEIGHT]
+        elif n[g + KIND] == OF_SUBJECT:
+            change += _mixed_change(n, member, option, sign)
+        else:
+            change += sign * n[n[member + PRICES] + option] * n[n[member + PRICED_ROW] + WEIGHT]
+    return change
+
+
+@compiled
+def _stay_change(n: Image, seat: int, event: int, option: int) -> int:
+    """Return what it adds to the objective that a demand keeps its unit when its event is held otherwise."""
+    given = n[seat + GIVEN] + n[seat + PICK]
+    old = n[event + OPTION]
+    runs = left = entered = change = 0
+    for g in range(n[given], n[given + 1], GIVEN_WIDTH):
+        member = n[g + WHERE]
+        if n[g + KIND] == OF_CELLS:
+            if n[member + RUNS] != runs:
+                runs = n[member + RUNS]
+                left, entered = _part_ways(n, runs, old, option)
+            change += _growth(n, member, left, entered)
+        elif n[g + KIND] == OF_SUBJECT:
+            change += _mixed_change(n, member, old, DROP) + _mixed_change(n, member, option, ADD)
+        else:
+            prices = n[member + PRICES]
+            change += (n[prices + option] - n[prices + old]) * n[n[member + PRICED_ROW] + WEIGHT]
+    return change  # type: ignore[no-any-return]
+
+
+@compiled
+def _leave_seats(n: Image, event: int) -> int:
+    """Return what it adds to the objective, never more than 0, that the event's demands leave their units."""
+    change = 0
+    for s in range(n[event + SEATS], n[event + SEATS_END]):
+        change += _seat_change(n, n[s], n[n[s] + PICK], n[event + OPTION], DROP)
+    return change
+
+
+@compiled
+def _pick_seat(n: Image, seat: int, alternative: int) -> None:
+    if n[seat + PICK] != alternative:
+        _note(n, seat, n[seat + PICK])
+        choose(n, seat, alternative)
+
+
+@compiled
+def _relieve(n: Image, event: int, tries: int) -> None:
+    """Give each of the event's demands whose unit costs something a better one of those looked at."""
+    option = n[event + OPTION]
+    for s in range(n[event + SEATS], n[event + SEATS_END]):
+        seat = n[s]
+        least = -_seat_change(n, seat, n[seat + PICK], option, DROP)
+        best = n[seat + PICK]
+        for _ in range(tries):
+            if least == 0 or n[seat + ALTERNATIVES] == 1:
+                break
+            other = _below(n, n[seat + ALTERNATIVES])
+            if other != n[seat + PICK]:
+                change = _seat_change(n, seat, other, option, ADD)
+                if change < least:
+                    least = change
+                    best = other
+        _pick_seat(n, seat, best)
+
+
+@compiled
+def _reseat(n: Image, seat: int, limit: float) -> bool:
+    """Give a demand another unit, if the limit lets it pass."""
+    given = n[seat + GIVEN] + n[seat + PICK]
+    if n[given] == n[given + 1]:
+        return False
+    event = n[n[n[given] + WHERE] + EVENT]
+    option = n[event + OPTION]
+    other = _below(n, n[seat + ALTERNATIVES])
+    if other == n[seat + PICK] or option < 0:
+        return False
+    change = _seat_change(n, seat, n[seat + PICK], option, DROP) + _seat_change(n, seat, other, option, ADD)
+    if change > limit:
+        return False
+    _pick_seat(n, seat, other)
+    return True
+
+
+@compiled
+def _shift(n: Image, event: int, option: int, limit: float, tries: int) -> bool:
+    """Give the event another option and its demands units, if the limit lets it pass."""
+    old = n[event + OPTION]
+    change = _worth(n, event, option) - _worth(n, event, old)
+    if change > limit and change + _leave_seats(n, event) > limit:
+        return False
+    plan = n[PLAN]
+    for s in range(n[event + SEATS], n[event + SEATS_END]):
+        seat = n[s]
+        least = _stay_change(n, seat, event, option)
+        n[plan] = n[seat + PICK]
+        if least > 0 and n[seat + ALTERNATIVES] > 1:
+            leaving = _seat_change(n, seat, n[seat + PICK], old, DROP)
+            for _ in range(tries):
+                other = _below(n, n[seat + ALTERNATIVES])
+                if other != n[seat + PICK]:
+                    entering = leaving + _seat_change(n, seat, other, option, ADD)
+                    if entering < least:
+                        least = entering
+                        n[plan] = other
+                        if least <= 0:
+                            break
+        change += least
+        plan += 1
+    if change > limit:
+        return False
+    _move(n, event, option)
+    plan = n[PLAN]
+    for s in range(n[event + SEATS], n[event + SEATS_END]):
+        _pick_seat(n, n[s], n[plan])
+        plan += 1
+    return True
+
+
+@compiled
+def _is_marked(n: Image, event: int) -> bool:
+    return n[event + MARK] == n[CLOCK]  # type: ignore[no-any-return]
+
+
+@compiled
+def _plan(n: Image, planned: int, event: int, option: int) -> int:
+    """Let the event be part of the chain; return how many are."""
+    n[event + MARK] = n[CLOCK]
+    n[event + PLANNED] = planned
+    n[n[PLAN] + 2 * planned] = event
+    n[n[PLAN] + 2 * planned + 1] = option
+    return planned + 1
+
+
+@compiled
+def _option_at(n: Image, event: int, tick: int) -> int:
+    """Return the event's option that starts at the tick, if it may have it, or -1."""
+    option = n[n[event + START] + tick]
+    return option if option >= 0 and n[n[event + ALLOWED] + option] else -1
+
+
+@compiled
+def _start(n: Image, event: int, option: int) -> int:
+    """Return the tick at which an option starts, or -1 if it has none."""
+    ticks = n[event + TICKS] + option
+    return n[n[ticks]] if n[ticks] < n[ticks + 1] else -1  # type: ignore[no-any-return]
+
+
+@compiled
+def _plan_chain(n: Image, event: int, option: int, most: int) -> int:
+    """Plan who moves when the event does: who then quarrels with a mover by a required pair goes where the event came from, or
+    else where it goes, and so on (Kempe chains, Thompson and Dowsland 1996). Return how many move, 0 if that comes to nothing.
+    """
+    n[CLOCK] += 2
+    here, there = _start(n, event, n[event + OPTION]), _start(n, event, option)
+    if here < 0 or there < 0 or here == there:
+        return 0
+    planned = _plan(n, 0, event, option)
+    i = 0
+    while i < planned:
+        mover = n[n[PLAN] + 2 * i]
+        goes = n[n[PLAN] + 2 * i + 1]
+        i += 1
+        for link in range(n[mover + LINKS], n[mover + LINKS_END], LINK_WIDTH):
+            if not n[link + LINK_REQUIRED]:
+                continue
+            other = n[link + LINK_EVENT]
+            line = n[link + LINES] + goes * n[link + STRIDE]
+            stands = n[other + OPTION]
+            if _is_marked(n, other):
+                stands = n[n[PLAN] + 2 * n[other + PLANNED] + 1]
+            if stands < 0 or n[line + 2 + stands] == 0:
+                continue
+            if _is_marked(n, other) or planned == most or not _is_movable(n, other):
+                return 0
+            place = _option_at(n, other, here)
+            if place < 0 or n[line + 2 + place] > 0:
+                place = _option_at(n, other, there)
+                if place < 0 or n[line + 2 + place] > 0:
+                    return 0
+            planned = _plan(n, planned, other, place)
+    return planned
+
+
+@compiled
+def _link(n: Image, event: int, other: int) -> int:
+    """Return the first of the event's links that is not to an event before the other."""
+    low = n[event + LINKS]
+    high = n[event + LINKS_END]
+    while low < high:
+        middle = low + (high - low) // LINK_WIDTH // 2 * LINK_WIDTH
+        if n[middle + LINK_EVENT] < other:
+            low = middle + LINK_WIDTH
+        else:
+            high = middle
+    return low  # type: ignore[no-any-return]
+
+
+@compiled
+def _planned_change(n: Image, planned: int) -> int:
+    """Return what the planned moves add to the objective, all made at once, in the end units left out."""
+    change = 0
+    for i in range(planned):
+        mover = n[n[PLAN] + 2 * i]
+        goes = n[n[PLAN] + 2 * i + 1]
+        stands = n[mover + OPTION]
+        change += _worth(n, mover, goes) - _worth(n, mover, stands)
+        for j in range(i):
+            other = n[n[PLAN] + 2 * j]
+            then = n[n[PLAN] + 2 * j + 1]
+            now = n[other + OPTION]
+            link = _link(n, mover, other)
+            while link < n[mover + LINKS_END] and n[link + LINK_EVENT] == other:
+                new = n[link + LINES] + goes * n[link + STRIDE] + 2
+                old = n[link + LINES] + stands * n[link + STRIDE] + 2
+                both = n[new + then] - n[new + now] - n[old + then] + n[old + now]
+                change += both * n[n[link + LINK_ROW] + WEIGHT]
+                link += LINK_WIDTH
+    return change
+
+
+@compiled
+def _move_planned(n: Image, planned: int, limit: float, tries: int) -> bool:
+    """Make the planned moves, if the limit may let them pass."""
+    change = _planned_change(n, planned)
+    if change > limit:
+        for i in range(planned):
+            change += _leave_seats(n, n[n[PLAN] + 2 * i])
+        if change > limit:
+            return False
+    for i in range(planned):
+        _move(n, n[n[PLAN] + 2 * i], n[n[PLAN] + 2 * i + 1])
+    for i in range(planned):
+        _relieve(n, n[n[PLAN] + 2 * i], tries)
+    return True
+
+
+@compiled
+def _plan_swap(n: Image, event: int, other: int) -> int:
+    """Plan that two events change places; return 2, or 0 where they cannot."""
+    if other == event or n[event + OPTION] < 0 or n[other + OPTION] < 0:
+        return 0
+    there = _option_like(n, event, other)
+    here = _option_like(n, other, event)
+    if there < 0 or here < 0 or there == n[event + OPTION]:
+        return 0
+    n[CLOCK] += 2
+    return _plan(n, _plan(n, 0, event, there), other, here)  # type: ignore[no-any-return]
+
+
+@compiled
+def move_in(n: Image, order: Image) -> None:
+    """Place events that stand nowhere, told by their numbers in this order, each with its units at its best place."""
+    for e in order:
+        event = n[EVENTS] + e * EVENT_WIDTH
+        if n[event + OPTION] >= 0:
+            continue
+        start = n[event + DOMAIN]
+        length = n[event + DOMAIN_END] - start
+        turn = _below(n, length)
+        best = -1
+        least = 0
+        for k in range(length):
+            option = n[start + (k + turn) % length]
+            change = _worth(n, event, option)
+            for s in range(n[event + SEATS], n[event + SEATS_END]):
+                change += _seat_change(n, n[s], _best_seat(n, n[s], option), option, ADD)
+            if best < 0 or change < least:
+                best = option
+                least = change
+        for s in range(n[event + SEATS], n[event + SEATS_END]):
+            choose(n, n[s], _best_seat(n, n[s], best))
+        put(n, event, best)
+
+
+@compiled
+def _best_seat(n: Image, seat: int, option: int) -> int:
+    """Return the alternative that costs least to enter; among equals a random one."""
+    size = n[seat + ALTERNATIVES]
+    turn = _below(n, size)
+    best = turn
+    least = _seat_change(n, seat, turn, option, ADD)
+    for k in range(1, size):
+        if least == 0:
+            break
+        other = (turn + k) % size
+        change = _seat_change(n, seat, other, option, ADD)
+        if change < least:
+            least = change
+            best = other
+    return best  # type: ignore[no-any-return]
+
+
+@compiled
+def roam(n: Image, moves: int, hot: float, cold: float, mix: Any, goal: int) -> None:
+    """Walk as `walk` does where images reckon: times and units change together, and nothing moves that is refused.
+
+    Parameters
+    ----------
+    n : image
+    moves : int
+        Work to do.
+    hot, cold : float
+        First and last temperature, in units of the objective; geometric in between.
+    mix : array of float
+        Probabilities: that the event is sought in a row with an excess; that only a unit changes; of a swap; of a chain (else
+        another option). Last the most events of a chain, less than half of `CHAIN`, and how many other units are looked at.
+    goal : int
+        0 to make `BROKEN` small, 1 to make `COST` small where `BROKEN` is 0.
+    """
+    events, seats = n[MOVABLES], n[CHANGEABLES]
+    begun = n[WORK]
+    end = begun + moves
+    temperature = hot
+    turn = 0
+    most, tries = int(mix[4]), int(mix[5])
+    _keep_best(n, goal)
+    while n[WORK] < end and n[BEST] > 0 and events + seats > 0:
+        if turn % 128 == 0:
+            temperature = hot * (cold / hot) ** ((n[WORK] - begun) / moves)
+        turn += 1
+        n[WORK] += 1
+        n[CHANGED] = 0
+        limit = np.floor(-temperature * np.log(1.0 - _uniform(n)))
+        before = n[OBJECTIVE]
+        event = 0
+        seat = 0
+        if n[LISTED] > 0 and _uniform(n) < mix[0]:
+            member = _culprit(n)
+            if member > 0:
+                event = n[member + EVENT]
+                seat = n[member + CHOICE] if n[n[member + CHOICE] + ALTERNATIVES] > 1 else 0
+        draw = _uniform(n)
+        if seats > 0 and (draw < mix[1] or events == 0):
+            if seat == 0:
+                seat = n[n[CHANGEABLE] + _below(n, seats)]
+            made = _reseat(n, seat, limit)
+        else:
+            if event == 0 or not _is_movable(n, event):
+                if events == 0:
+                    continue
+                event = n[n[MOVABLE] + _below(n, events)]
+            if draw < mix[1] + mix[2]:
+                planned = _plan_swap(n, event, n[n[MOVABLE] + _below(n, events)])
+                made = planned > 0 and _move_planned(n, planned, limit, tries)
+            elif draw < mix[1] + mix[2] + mix[3]:
+                planned = _plan_chain(n, event, _any_option(n, event), most)
+                made = planned > 0 and _move_planned(n, planned, limit, tries)
+            else:
+                option = _any_option(n, event)
+                made = option != n[event + OPTION] and _shift(n, event, option, limit, tries)
+        if not made:
+            continue
         if n[OBJECTIVE] - before > limit:
             _undo(n)
         else:

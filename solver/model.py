@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 from solver.linear import FALSE, TRUE, Linear, Literal
 from solver.narrow import shut_options
 from solver.parameters import Effort, configured
+from solver.placements import condition, shared_demands
 from solver.problem import Assignment, Given, Member, Option, Problem
 from solver.program import FAR, Program
 from solver.tables import Row, Tables
@@ -96,6 +97,7 @@ class Model(Program):
         self._options: dict[int, list[tuple[int, Literal]]] = {}
         self._picks: dict[int, list[Literal]] = {}
         self._units: dict[int, list[tuple[int, Literal]]] = {}
+        self._held: dict[tuple[int, bool], dict[tuple[int, int], Literal]] = {}
         self._touched = self._touched_entries()
         self._decide()
         if named:
@@ -107,14 +109,12 @@ class Model(Program):
     # --- decisions -------------------------------------------------------------------------------------------------
 
     def _touched_entries(self) -> list[int]:
+        """Return the entries that can change; those by name are left out, for units are decided by other means or not at all."""
         if len(self.free_events) == len(self.problem.events):
-            return list(range(len(self.tables.entries)))
-        touched: set[int] = set()
-        for event in self.free_events:
-            touched.update(self.tables.of_event[event])
-        for choice in self.free_choices:
-            touched.update(self.tables.of_choice[choice])
-        return sorted(touched)
+            touched: Iterable[int] = range(len(self.tables.entries))
+        else:
+            touched = sorted(self.tables.touched(self.free_events, self.free_choices))
+        return [index for index in touched if not self.problem.rules[self.tables.entries[index].rule].by_name]
 
     def _decide(self) -> None:
         for choice in sorted(self.free_choices):
@@ -141,6 +141,7 @@ class Model(Program):
     def _decide_units(self, free: set[int]) -> None:
         busy: dict[tuple[int, int], Linear] = {}
         problem = self.problem
+        shared = shared_demands(problem)
         for d, demand in enumerate(problem.demands):
             attends = TRUE if demand.attendance is None else self.given(problem.attendances[demand.attendance].given)
             if d not in free:
@@ -152,19 +153,32 @@ class Model(Program):
             else:
                 self._units[d] = [(unit, self.boolean()) for unit in demand.units]
                 self.write(Linear(-1).plus_all(y for _, y in self._units[d]).plus(attends, -1).plus(TRUE), -FAR, 0)
-            running: dict[int, Linear] = {}
-            for literal, option in self.open_options(demand.event):
-                for tick in option.ticks:
-                    running.setdefault(tick, Linear()).plus(literal)
-            for tick, runs in running.items():
-                for unit, there in self._there(self._units[d], runs, attends):
-                    if tick in problem.units[unit].closed:
-                        self.write(Linear().plus(there), -FAR, 0)
-                    busy.setdefault((unit, tick), Linear(-1)).plus(there)
+            if d in shared:
+                continue
+            for (unit, tick), there in self.held_in(d).items():
+                if tick in problem.units[unit].closed:
+                    self.write(Linear().plus(there), -FAR, 0)
+                busy.setdefault((unit, tick), Linear(-1)).plus(there)
         for load in busy.values():
             if load.vars:
                 load.const = min(0, load.const)  # what the incumbent gives twice is there all the same
                 self.require(load)
+
+    def held_in(self, demand: int, *, start: bool = False) -> dict[tuple[int, int], Literal]:
+        """Return for each unit and tick a literal that is never too low for "the demand is held there"; or "begins there"."""
+        known = self._held.get((demand, start))
+        if known is None:
+            running: dict[int, Linear] = {}
+            for literal, option in self.open_options(self.problem.demands[demand].event):
+                for tick in option.ticks[:1] if start else option.ticks:
+                    running.setdefault(tick, Linear()).plus(literal)
+            attends = self.given(condition(self.problem, demand))
+            known = self._held[demand, start] = {
+                (unit, tick): there
+                for tick, runs in running.items()
+                for unit, there in self._there(self._units[demand], runs, attends)
+            }
+        return known
 
     def _there(
         self, units: Sequence[tuple[int, Literal]], runs: Linear, attends: Literal

@@ -82,6 +82,15 @@ def claimed(problem: Problem, assignment: Assignment, demand: int) -> bool:
     return holds(condition(problem, demand), assignment)
 
 
+def shared_demands(problem: Problem) -> frozenset[int]:
+    """Return the demands that may be in one unit together, as far as its seats reach: rules of shared units speak of them."""
+    known: dict[str, frozenset[int]] = problem.derived.setdefault("shared", {})
+    if "demands" not in known:
+        told = (getattr(rule, "demands") for rule in problem.rules if rule.shared)  # noqa: B009 - every such rule has it
+        known["demands"] = frozenset(d for demands in told for d in demands)
+    return known["demands"]
+
+
 def place_of(problem: Problem, assignment: Assignment, attendance: int) -> int:
     """Return the site where the attendance takes place: its own, else that of the unit given to the event itself, else -1."""
     place, event = problem.attendances[attendance].place, problem.attendances[attendance].event

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from solver.rules.rule import Rule
 
 Given = tuple[int, int]
-"""The condition of an attendance: (choice, alternative) that must be picked."""
+"""A condition: (choice, alternative) that must be picked; of a row also (~demand, unit) that must be given, -1 for none."""
 
 
 @dataclass(frozen=True)
@@ -297,8 +297,11 @@ class Problem:
 
 
 def holds(given: Given | None, assignment: Assignment) -> bool:
-    """Whether the condition of an attendance is fulfilled."""
-    return given is None or assignment.pick[given[0]] == given[1]
+    """Whether a condition is fulfilled."""
+    if given is None:
+        return True
+    decided, wanted = given
+    return (assignment.pick[decided] if decided >= 0 else assignment.unit[~decided]) == wanted
 
 
 def _grouped(keys: Iterable[int], size: int) -> tuple[tuple[int, ...], ...]:

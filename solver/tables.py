@@ -1,4 +1,4 @@
-"""The six shapes of rules as rows of data: cells, profiles, changes, sums, pairs, options.
+"""The seven shapes of rules as rows of data: cells, kinds, profiles, changes, sums, pairs, options.
 
 A row belongs to one application of one rule. The local search flattens rows into arrays; the model encodes them; both
 count the same excess, which `count` recounts slowly for tests and for steering the search.
@@ -74,6 +74,43 @@ class Cells:
         for loads in alike.values():
             times = self.scale * len(loads)
             yield loads[0] if times == 1 else Linear().add(loads[0], times)
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """At each tick the members that start then are of one kind; every further kind counts.
+
+    Attributes
+    ----------
+    kinds : tuple of int
+        For each member, from 0.
+    """
+
+    members: tuple[Member, ...]
+    kinds: tuple[int, ...]
+    scale: int = 1
+
+    def count(self, problem: Problem, assignment: Assignment) -> int:
+        found: dict[int, set[int]] = defaultdict(set)
+        for member, kind in zip(self.members, self.kinds, strict=True):
+            if holds(member.given, assignment):
+                for tick in problem.events[member.event].options[assignment.option[member.event]].ticks[:1]:
+                    found[tick].add(kind)
+        return self.scale * sum(len(kinds) - 1 for kinds in found.values())
+
+    def encode(self, m: Model) -> Iterator[Linear]:
+        starts: dict[int, dict[int, list[Linear]]] = defaultdict(lambda: defaultdict(list))
+        for member, kind in zip(self.members, self.kinds, strict=True):
+            begins: dict[int, Linear] = defaultdict(Linear)
+            for literal, option in m.open_options(member.event):
+                for tick in option.ticks[:1]:
+                    begins[tick].plus(m.both(literal, m.given(member.given)))
+            for tick, literals in begins.items():
+                starts[tick][kind].append(literals)
+        for kinds in starts.values():
+            further = Linear(-1)
+            further.plus_all(m.any_of(literals, least=False) for literals in kinds.values())
+            yield Linear().add(further, self.scale)
 
 
 @dataclass(frozen=True)
@@ -314,7 +351,7 @@ class Options:
         yield cost
 
 
-Row = Cells | Profile | Changes | Sum | Spread | Pair | Options
+Row = Cells | Kinds | Profile | Changes | Sum | Spread | Pair | Options
 
 
 Kind = TypeVar("Kind", bound=Hashable)
@@ -479,6 +516,8 @@ class Tables:
         """Whether the local search would need a larger table of masks, or a longer mask, than it can hold."""
         if isinstance(row, Changes):
             return max(self.problem.grids[row.grid].periods, len(row.by_place)) > LONGEST
+        if isinstance(row, Kinds):
+            return max(row.kinds, default=0) >= WIDEST
         return isinstance(row, Profile) and self.problem.grids[row.grid].periods > WIDEST
 
     @cached_property
@@ -495,14 +534,20 @@ class Tables:
         """For each choice the indices of the entries that its pick can change."""
         rows: list[list[int]] = [[] for _ in self.problem.choices]
         for index, entry in enumerate(self.entries):
-            for choice in {member.given[0] for member in entry.row.members if member.given is not None}:
-                rows[choice].append(index)
+            for decided in {member.given[0] for member in entry.row.members if member.given is not None}:
+                if decided >= 0:
+                    rows[decided].append(index)
         return rows
 
     @cached_property
     def hand_events(self) -> dict[int, frozenset[int]]:
         """For each rule encoded by hand the events that can change what it counts."""
         return {index: self.problem.rules[index].events_touched(self.problem) for index in self.by_hand}
+
+    @cached_property
+    def by_name(self) -> bool:
+        """Whether rows have units given as a condition, so that the local search gives units too."""
+        return any(rule.by_name and rule.has_tables(self.problem) for rule in self.problem.rules)
 
     @cached_property
     def exclusive(self) -> Exclusive:
@@ -537,8 +582,11 @@ class Tables:
         return found
 
     def difference(self, old: Assignment, new: Assignment) -> tuple[int, int]:
-        """Return by how much `new` exceeds `old`: in excess of required rules, and in cost; units are left out."""
-        events = [e for e, (a, b) in enumerate(zip(old.option, new.option, strict=True)) if a != b]
+        """Return by how much `new` exceeds `old`: in excess of required rules, and in cost; of units, what has rows by name."""
+        events = {e for e, (a, b) in enumerate(zip(old.option, new.option, strict=True)) if a != b}
+        if self.by_name:
+            units = enumerate(zip(old.unit, new.unit, strict=True))
+            events.update(self.problem.demands[d].event for d, (a, b) in units if a != b)
         choices = [c for c, (a, b) in enumerate(zip(old.pick, new.pick, strict=True)) if a != b]
         broken = cost = 0
         for index in self.touched(events, choices):

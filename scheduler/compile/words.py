@@ -25,6 +25,10 @@ WORDS: dict[str, tuple[str, ...]] = {
     "options of events": (),
     "picks": (),
     "units of demands": (),
+    "prices of ticks": (),
+    "prices of units": (),
+    "prices": (),
+    "lengths": (),
 }
 """For each annotation the words by which a policy selects; the field's own name is one too.
 

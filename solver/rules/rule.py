@@ -4,7 +4,7 @@ A rule is one frozen dataclass. Its fields say what it is about, in whole number
 `Resources`, ...) tell `scheduler.compile` how to resolve a selector in words, and the tests how to draw one at random.
 
 - `say` is the rule in a registrar's words;
-- `encode` yields its excesses in the model's verbs; a rule that has one of the six shapes (`solver.tables`) writes
+- `encode` yields its excesses in the model's verbs; a rule that has one of the seven shapes (`solver.tables`) writes
   `tables` instead, and both engines read those;
 - `check` recounts the rule by hand from its definition over plain placements; it uses no table, no model, no search.
 
@@ -41,6 +41,14 @@ Picks = Annotated[tuple[tuple[int, int], ...], "picks"]
 """Pairs of (choice, alternative)."""
 UnitsOfDemands = Annotated[tuple[tuple[int, int], ...], "units of demands"]
 """Pairs of (demand, unit)."""
+PricesOfTicks = Annotated[tuple[tuple[int, int], ...], "prices of ticks"]
+"""Pairs of (tick, price)."""
+PricesOfUnits = Annotated[tuple[tuple[int, int], ...], "prices of units"]
+"""Pairs of (unit, price)."""
+Prices = Annotated[tuple[int, ...], "prices"]
+"""Prices by distance, that of distance 1 first; further apart costs nothing."""
+Lengths = Annotated[tuple[int, ...], "lengths"]
+"""For each of the rule's demands how long it lasts, in whatever unit."""
 Claims = Annotated[tuple[int, ...], "claims"]
 """For each of the rule's demands what it counts to go without, at least 1; empty where each counts 1."""
 
@@ -79,6 +87,8 @@ class Rule(ABC):
 
     Subclasses register themselves; `about_units` marks the rules that speak of named rooms and workstations. In a
     named model their `encode` is called; part of the counted one are their rows, or their `encode` where they are `counted`.
+    The rows of those that speak `by_name` have units given as a condition: the local search sees them, the counted model
+    does not. Rules of `shared` units have a field `demands`, which may be in one unit together.
     """
 
     weight: int | None = None
@@ -86,6 +96,8 @@ class Rule(ABC):
 
     about_units: ClassVar[bool] = False
     counted: ClassVar[bool] = False
+    by_name: ClassVar[bool] = False
+    shared: ClassVar[bool] = False
     registered: ClassVar[dict[str, type[Rule]]] = {}
 
     def __init_subclass__(cls, **kwargs: object) -> None:
@@ -106,7 +118,7 @@ class Rule(ABC):
         """Return the rule in a registrar's words."""
 
     def tables(self, problem: Problem) -> Iterator[tuple[Thing, Row]]:
-        """Yield the rule's rows, each with its application; rules of none of the six shapes write `encode` instead."""
+        """Yield the rule's rows, each with its application; rules of none of the seven shapes write `encode` instead."""
         raise NotImplementedError(f"{type(self).__name__} has neither tables nor an encoding of its own")
 
     def encode(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
@@ -127,7 +139,7 @@ class Rule(ABC):
         """
 
     def has_tables(self, problem: Problem) -> bool:  # noqa: ARG002 - some rules decide by the problem
-        """Whether the rule is of one of the six shapes here, so that the local search sees it."""
+        """Whether the rule is of one of the seven shapes here, so that the local search sees it."""
         return type(self).tables is not Rule.tables
 
     @classmethod

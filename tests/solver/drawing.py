@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from hypothesis import strategies as st
 
-from solver.placements import claimed
+from solver.placements import claimed, shared_demands
 from solver.problem import (
     Assignment,
     Attendance,
@@ -94,6 +94,10 @@ def draw_rule(rng: Random, kind: type[Rule], problem: Problem, weight: int | Non
         selected = kinds.get(entry.name)
         if selected == "claims":
             values["claims"] = rng.choice([(), tuple(rng.randint(1, 3) for _ in values["demands"])])
+        elif selected == "lengths":
+            values["lengths"] = tuple(rng.randint(1, 3) for _ in values["demands"])
+        elif selected == "prices":
+            values["prices"] = tuple(rng.randint(0, 3) for _ in range(rng.randint(1, 4)))
         elif selected == "ticks":
             values[entry.name] = frozenset(_draw_ticks(rng, problem, optional=entry.default is not MISSING))
         elif selected is not None:
@@ -110,7 +114,7 @@ def draw_assignment(
     events: Container[int] = (),
     choices: Container[int] = (),
 ) -> Assignment:
-    """Draw every decision, such that no unit is shared, closed or does not serve.
+    """Draw every decision, such that no unit is closed or does not serve, or is shared unless rules say that it may be.
 
     With `like`, other events than these keep their options and other choices their picks.
     """
@@ -124,6 +128,7 @@ def draw_assignment(
     ]
     timed = Assignment(tuple(option), tuple(pick), (-1,) * len(problem.demands))
     taken: set[tuple[int, int]] = set()
+    shared = shared_demands(problem)
     unit = []
     for d, demand in enumerate(problem.demands):
         ticks = ticks_of(problem, timed, demand.event)
@@ -131,11 +136,14 @@ def draw_assignment(
             u
             for u in demand.units
             if claimed(problem, timed, d)
-            and problem.units[u].closed.isdisjoint(ticks)
-            and not any((u, tick) in taken for tick in ticks)
+            and (
+                d in shared
+                or (problem.units[u].closed.isdisjoint(ticks) and not any((u, tick) in taken for tick in ticks))
+            )
         ]
         unit.append(rng.choice([*open_units, -1]))
-        taken.update((unit[-1], tick) for tick in ticks)
+        if d not in shared:
+            taken.update((unit[-1], tick) for tick in ticks)
     return replace(timed, unit=tuple(unit))
 
 
@@ -230,6 +238,10 @@ def _selectable(problem: Problem, kind: str) -> Sequence[Any]:
             return [(e, o) for e, event in enumerate(problem.events) for o in range(len(event.options))]
         case "picks":
             return [(c, k) for c, choice in enumerate(problem.choices) for k in range(choice.alternatives)]
+        case "prices of ticks":
+            return [(t, 1 + t % 3) for t in range(len(problem.axis))]
+        case "prices of units":
+            return [(u, 1 + u % 3) for u in range(len(problem.units))]
         case "units of demands":
             return [(d, u) for d in range(len(problem.demands)) for u in range(len(problem.units))]
     raise ValueError(f"Nothing is known of how to draw {kind}.")
