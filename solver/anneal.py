@@ -24,9 +24,9 @@ from solver import kernel as k
 from solver.flat import Flat
 from solver.image import Numbers
 from solver.measures import Gaps
-from solver.problem import Assignment, Axis, Choice, Event, Grid, Member, Option, Problem
+from solver.problem import Assignment, Axis, Choice, Demand, Event, Grid, Member, Option, Problem, Unit
 from solver.sentence import Thing
-from solver.tables import Cells, Changes, Entry, Options, Pair, Profile, Row, Spread, Sum, Tables
+from solver.tables import Cells, Changes, Entry, Kinds, Options, Pair, Profile, Row, Spread, Sum, Tables
 
 CHUNK = 20_000
 """Moves between two looks at the clock: some hundredths of a second."""
@@ -86,6 +86,9 @@ COST_HOT, COST_COLD = 2.5, 0.3
 BARRIER = 7.5
 """What breaking a required row costs in a search for cost, in median changes of cost."""
 
+RECKONED_HOT, RECKONED_COLD, RECKONED_BARRIER = 4.0, 0.3, 50.0
+"""The same where moves are reckoned; required rows are hardly ever broken, for chains find the way round."""
+
 Target = Literal["feasible", "cost"]
 
 Progress = Callable[[int, int, int], None]
@@ -112,6 +115,9 @@ class Heat:
     def around(cls, flat: Flat, assignment: Assignment, seed: int) -> Heat:
         """Return what suits the changes of cost that single moves make around an assignment."""
         step, least = _steps_of_cost(flat, seed, *flat.numbers(assignment))
+        if flat.reckoning:
+            hot = RECKONED_HOT * step
+            return cls(hot, min(RECKONED_COLD * least, hot), max(1, round(RECKONED_BARRIER * step)))
         hot = COST_HOT * step
         return cls(hot, min(COST_COLD * least, hot), max(1, round(BARRIER * step)))
 
@@ -411,6 +417,32 @@ class _Toy(Tables):
         return None if isinstance(entry.row, Cells) else 1
 
 
+class _Session(Tables):
+    """Two exams that share a room, to compile what images that reckon need."""
+
+    def __init__(self, seats: int) -> None:
+        options = tuple(Option((tick,)) for tick in range(4))
+        events = (Event(options), Event(options))
+        units = (Unit(seats), Unit(seats))
+        demands = (Demand(0, (0, 1)), Demand(1, (0, 1)))
+        super().__init__(Problem(Axis((0, 1, 2, 3), (1, 2, 3, 4)), (), events, units=units, demands=demands))
+        there = (Member(0, (~0, 0)), Member(1, (~1, 0)))
+        line = (0, 1, 2, 3)
+        rows: list[Row] = [
+            Cells(there, (1, 1), (seats,) * 4),
+            Kinds(there, (0, 1)),
+            Pair((Member(0), Member(1)), (line, line), ((1, 0, 1, 1),) * 4),
+            Options(1, (1, 0, 1, 1), (~1, 1)),
+            Options(1, (1, 2, 1, 1)),
+        ]
+        self.entries = [Entry(number, Thing("row", number), row) for number, row in enumerate(rows)]
+
+    def weight(self, entry: Entry) -> int | None:
+        return None if isinstance(entry.row, Cells) else 1
+
+
 if __name__ == "__main__":
     anneal(_Toy(capacity=0), seed=0, moves=20 * CHUNK)
     anneal(_Toy(capacity=1), seed=0, moves=CHUNK, target="cost")
+    anneal(_Session(seats=0), seed=0, moves=CHUNK)
+    anneal(_Session(seats=1), seed=0, moves=CHUNK, target="cost")

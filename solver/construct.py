@@ -37,6 +37,9 @@ AFRESH, REPAIR = 0.25, 0.1
 BETTER = 0.8
 """How often a later annealing is of the kind, quick or thorough, that has come nearer so far."""
 
+PLACES = 300_000
+"""Ways to give an event a time and its demand a unit, up to which CP-SAT looks at the whole where units are sought too."""
+
 WHOLE, WHOLE_ALONE = 0.15, 0.5
 """Part of the time in which CP-SAT is at work on the whole problem: in a crew, and where the engines take turns."""
 
@@ -59,7 +62,8 @@ class Race:
         most = max(10, len(search.view.movable))
         self.appetites = {strict: Appetite(100.0, 10, most) for strict in (False, True)}
         if start is not None:
-            self._hear(replace(start, unit=(-1,) * len(search.problem.demands)))
+            told = search.by_name and len(start.unit) == len(search.problem.demands)
+            self._hear(start if told else replace(start, unit=(-1,) * len(search.problem.demands)))
 
     def step(self) -> None:
         """Give every idle worker something to do and hear what ended."""
@@ -101,7 +105,7 @@ class Race:
             effort, seed = replace(search.effort(2 * SUB_SOLVE), linear=1), search.rng.randrange(1 << 30)
             strict = search.rng.random() < STRICT
             size, where = int(self.appetites[strict].size), where_it_breaks.__name__
-            return Task(self.nearest, where, size, seed, effort, repair=True, strict=strict)
+            return Task(self.nearest, where, size, seed, effort, named=search.by_name, repair=True, strict=strict)
         return self.attempt(AGAIN_MOVES, self.nearest)
 
     def attempt(self, each: int, start: Assignment | None = None) -> Attempt:
@@ -129,6 +133,8 @@ class Race:
         return better if self.search.rng.random() < BETTER else not better
 
     def _whole_is_due(self) -> bool:
+        if self.search.by_name and self.search.view.places > PLACES:
+            return False
         if self.doubt and not self.asked_again:
             return True
         share = WHOLE_ALONE if self.search.workers == 1 else WHOLE
@@ -141,11 +147,13 @@ class Race:
         self.whole_begun = self.search.part
         self.asked_again = self.doubt
         if self.doubt:  # a false INFEASIBLE from presolve is known (or-tools issue 5274): ask again without it
-            return Whole(replace(self.search.effort(4 * limit), first=True, linear=0, presolve=False), wishes=False)
+            effort = replace(self.search.effort(4 * limit), first=True, linear=0, presolve=False)
+            return Whole(effort, wishes=False, named=self.search.by_name)
         if self.search.workers > 1:
             effort = replace(self.search.effort(limit), first=True, linear=1, workers=2, packing=True)
-            return Whole(effort, wishes=False)
-        return Whole(replace(self.search.effort(limit), first=True, linear=1), wishes=False)
+            return Whole(effort, wishes=False, named=self.search.by_name)
+        effort = replace(self.search.effort(limit), first=True, linear=1)
+        return Whole(effort, wishes=False, named=self.search.by_name)
 
     def _hear(self, assignment: Assignment | None, base: Assignment | None = None) -> None:
         """Take over what is no worse than the nearest; where that has changed since, only what differs from the base."""

@@ -63,6 +63,11 @@ class Flat:
         self._required_image = assemble(self, required_only=True)
         self._whole_image = assemble(self, required_only=False)
 
+    @property
+    def reckoning(self) -> bool:
+        """Whether the local search knows what a move changes without making it, with wishes too (`solver.kernel.roam`)."""
+        return bool(self._whole_image[k.RECKONS])
+
     def image(self, seed: int, weight: Numbers, *, required_only: bool) -> Numbers:
         """Return a new image in which no event stands anywhere and every choice picks its first alternative.
 
@@ -220,7 +225,7 @@ class Flat:
             found[self.joined.of[self.problem.demands[d].event]].append(self._seated.first + number)
         return found
 
-    def reckons(self, kept: Sequence[bool]) -> bool:
+    def reckons(self, kept: NDArray[np.bool_]) -> bool:
         """Whether what a move of an event changes in these rows can be told without making it: all are pairs, options, units."""
         picked = self.problem.choices[: self._seated.first]
         return all(map(self._plain.__getitem__, np.flatnonzero(kept))) and all(c.alternatives == 1 for c in picked)
@@ -365,7 +370,8 @@ class Flat:
     def _is_of_one(self, row: Pair) -> bool:
         """Whether the row is always about two parts of one event, and so about its options."""
         a, b = row.members
-        return a.given is None and b.given is None and self.joined.of[a.event] == self.joined.of[b.event]
+        always = self._condition(a.given) is None and self._condition(b.given) is None
+        return always and self.joined.of[a.event] == self.joined.of[b.event]
 
     def _is_plain(self, row: Row) -> bool:
         """Whether the row is a pair or options of events, or speaks of a unit of their own demands."""

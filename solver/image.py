@@ -261,7 +261,7 @@ def _place_links(
     events[:, k.WORTH] = image.place(np.zeros(worth[-1])) + worth[:-1]
     numbers, tables = np.array(flat.classes.numbers, np.int64), np.array(flat.pair_tables.numbers, np.int64)
     lines: dict[tuple[int, ...], int] = {}
-    links: list[tuple[int, int, int, int]] = []
+    links: list[tuple[int, ...]] = []
     owners: list[int] = []
     for pair in flat.pairs:
         a, b, number = pair[k.EVENT], pair[k.EVENT_B], pair[k.PAIR_ROW]

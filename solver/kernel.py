@@ -80,10 +80,11 @@ DRIVEN = 6
 # A choice: what it picks, how many alternatives it has, where for each alternative it is told what depends on it.
 PICK, ALTERNATIVES, GIVEN, CHOICE_WIDTH = range(4)
 
-# An event: its option (-1: stands nowhere); where images reckon also what each option is worth (what its pairs and unconditional
-# `Options` rows add to the objective as the others stand), the choices of units for it, its pairs as seen from it, the stamp of
-# the chain that it is part of and its place there, how many options it has; where the ticks of its options are told, its domain, a flag for each option, for
-# each tick the first option to start then, its memberships by kind, the objective of its pairs and `Options` rows.
+# An event: its option (-1: stands nowhere); where images reckon also where it is told what each option is worth (what its pairs
+# and unconditional `Options` rows add to the objective as the others stand), the choices of units for it, its pairs as seen from
+# it, the stamp of the chain that it is part of and its place there, how many options it has; where the ticks of its options are
+# told, its domain, a flag for each option, for each tick the first option to start then, its memberships by kind, the objective
+# of its pairs and `Options` rows.
 (
     OPTION,
     WORTH,
@@ -146,8 +147,9 @@ SUM_DAYS, MEET, SUM_AMOUNT, SUM_OWED, IN_SUM_WIDTH = range(3, 8)
 PRICED_ROW, PRICES, PRICED_WIDTH = range(3, 6)
 CHOICE_B, ALTERNATIVE_B, EVENT_B, PAIR_ROW, CLASSES, CLASSES_B, TABLE, TABLE_WIDTH, PAIR_WIDTH = range(3, 12)
 
-# A pair as seen from one of its events: the other (ascending), the row and whether that is required, where the excess is told by options of either, how far the line of
-# an option is from that of the next. A line begins with the first option of the other that has an excess and the end of those.
+# A pair as seen from one of its events: the other (ascending), the row and whether that is required, where the excess is told by
+# options of either, how far the line of an option is from that of the next. A line begins with the first option of the other
+# that has an excess and the end of those.
 LINK_EVENT, LINK_ROW, LINK_REQUIRED, LINES, STRIDE, LINK_WIDTH = range(6)
 
 # A subject's day: the mask of its busy periods and the rows that measure it; in a subject of sums only the latter.
@@ -1227,8 +1229,10 @@ def _start(n: Image, event: int, option: int) -> int:
 
 @compiled
 def _plan_chain(n: Image, event: int, option: int, most: int) -> int:
-    """Plan who moves when the event does: who then quarrels with a mover by a required pair goes where the event came from, or
-    else where it goes, and so on (Kempe chains, Thompson and Dowsland 1996). Return how many move, 0 if that comes to nothing.
+    """Plan who moves when the event does; return how many, 0 if that comes to nothing.
+
+    Who quarrels with a mover by a required pair goes where the event came from, or else where it goes, and so on (Kempe chains,
+    Thompson and Dowsland 1996).
     """
     n[CLOCK] += 2
     here, there = _start(n, event, n[event + OPTION]), _start(n, event, option)

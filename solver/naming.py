@@ -2,7 +2,8 @@
 
 First whole courses and persons get one unit for all their events (first fit, the hardest to serve first), then what is left
 is matched by augmenting paths (Kuhn 1955): Hall's condition, kept by the counted model, says that at one tick a matching
-exists. What the rules wish of units is improved afterwards (`solve`, phase polish).
+exists. What the rules wish of units is improved afterwards (`solve`, phase polish). Demands that may share a unit keep that of
+the assignment, for the local search gives them theirs; one without gets the fullest in which there are seats enough.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from solver.neighbourhoods import View
+from solver.placements import shared_demands
 from solver.problem import Assignment, holds, ticks_of
 
 DEPTH = 12
@@ -23,7 +25,7 @@ def name(view: View, assignment: Assignment, previous: Assignment | None = None)
     Parameters
     ----------
     assignment : Assignment
-        Its options and picks count; its units are ignored.
+        Its options and picks count, and the units of demands that may share them; other units are ignored.
     previous : Assignment, optional
         Whose units are kept where possible.
 
@@ -44,13 +46,15 @@ class _Naming:
         for demand in problem.demands:
             given = None if demand.attendance is None else problem.attendances[demand.attendance].given
             self.ticks.append(ticks_of(problem, assignment, demand.event) if holds(given, assignment) else ())
+        self.shared = shared_demands(problem)
         self.user: dict[tuple[int, int], int] = {}
         self.unit = [-1] * len(problem.demands)
+        self._share(assignment)
 
     def run(self, previous: Assignment | None) -> tuple[int, ...]:
         if previous is not None:
             for d, unit in enumerate(previous.unit):
-                if unit >= 0 and unit in self.problem.demands[d].units and self._free(d, unit):
+                if d not in self.shared and unit in self.problem.demands[d].units and self._free(d, unit):
                     self._take(d, unit)
         groups = sorted(
             self.view.demand_groups,
@@ -68,8 +72,32 @@ class _Naming:
                     self._augment(d, DEPTH, set())
         return tuple(self.unit)
 
+    def _share(self, assignment: Assignment) -> None:
+        """Give units to the demands that may share them: those that the assignment tells first, then the largest."""
+        demands = self.problem.demands
+        people: dict[tuple[int, int], int] = defaultdict(int)
+        kept = {d: assignment.unit[d] for d in self.shared if assignment.unit[d] in demands[d].units}
+        for d in sorted(self.shared, key=lambda d: (d not in kept, -demands[d].size, d)):
+            if self.ticks[d]:
+                unit = kept[d] if d in kept else min(demands[d].units, key=lambda u: self._seats_left(d, u, people))
+                self.unit[d] = unit
+                for tick in self.ticks[d]:
+                    people[unit, tick] += demands[d].size
+
+    def _seats_left(self, d: int, unit: int, people: dict[tuple[int, int], int]) -> tuple[int, int]:
+        """Return for how many people of a demand a unit lacks seats, then how many are left."""
+        seats = self.problem.units[unit].seats
+        closed = self.problem.units[unit].closed
+        left = [(0 if t in closed else seats) - people[unit, t] - self.problem.demands[d].size for t in self.ticks[d]]
+        return sum(max(0, -each) for each in left), max(0, min(left))
+
     def _waits(self, d: int, optional: bool) -> bool:
-        return bool(self.ticks[d]) and self.unit[d] < 0 and self.problem.demands[d].optional == optional
+        return (
+            d not in self.shared
+            and bool(self.ticks[d])
+            and self.unit[d] < 0
+            and self.problem.demands[d].optional == optional
+        )
 
     def _free(self, d: int, unit: int) -> bool:
         closed = self.problem.units[unit].closed

@@ -43,6 +43,12 @@ class View:
         self.movable = frozenset(e for e, event in enumerate(self.problem.events) if len(event.options) > 1)
 
     @cached_property
+    def places(self) -> int:
+        """How many ways there are to give one event an option and one of its demands a unit."""
+        problem = self.problem
+        return sum(len(demand.units) * len(problem.events[demand.event].options) for demand in problem.demands)
+
+    @cached_property
     def groups(self) -> tuple[tuple[int, ...], ...]:
         """The movable events of each resource and of each rule's own list of events, without repeats."""
         lists = [tuple(sorted({m.event for m in members})) for members in self.problem.members_of_resource]

@@ -33,8 +33,8 @@ PIECES = 20
 LEAST_PIECE, LONGEST_PIECE = 1.0, 10.0
 """Seconds, or millions of moves, of the shortest piece and of the longest."""
 
-COOLED_AT = 0.45
-"""Part of the budget after which CP-SAT takes over from the local search."""
+COOLED_AT, COOLED_RECKONED_AT = 0.45, 0.93
+"""Part of the budget after which CP-SAT takes over from the local search: in general, and where moves are reckoned."""
 
 SOFTENED = 20.0
 """Seconds for the least-cost answer that lets required rules give."""
@@ -157,6 +157,16 @@ class Search:
                 broken += sum(deviation.amount for deviation in rule.check(self.problem, assignment))
         return broken
 
+    @property
+    def by_name(self) -> bool:
+        """Whether the local search gives units too, so that times without them mean nothing."""
+        return self.view.tables.by_name
+
+    @property
+    def cooled_at(self) -> float:
+        """The part of the budget after which CP-SAT takes over from the local search."""
+        return COOLED_RECKONED_AT if self.view.flat.reckoning else COOLED_AT
+
     # --- phases ----------------------------------------------------------------------------------------------------
 
     def precheck(self) -> tuple[Sentence, ...]:
@@ -255,7 +265,7 @@ class Search:
     def improve(self, until: float) -> None:
         """Lower the counted cost by neighbourhoods of time, until so much of the budget is used."""
         names = [*(OF_TIME if self.view.movable else ()), *(OF_CHOICES if self.problem.choices else ())]
-        if self.timed is None or not names:
+        if self.timed is None or not names or self.by_name:
             return
         self.phase = "improve"
         most = len(self.view.movable)
@@ -280,9 +290,10 @@ class Search:
         self.phase = "soften"
         self.tell()
         effort = Effort(SOFTENED, linear=1, seed=self.rng.randrange(1 << 30))
-        for found in self.whole(Whole(effort, wishes=False, named=self.named_impossible, penalty=1)):
+        by_name = self.named_impossible or self.by_name
+        for found in self.whole(Whole(effort, wishes=False, named=by_name, penalty=1)):
             if found.assignment is not None:
-                complete = found.assignment if self.named_impossible else named(self.view, found.assignment)
+                complete = found.assignment if by_name else named(self.view, found.assignment)
                 self.keep(complete)
         if self.audit is None:
             return ()

@@ -48,7 +48,7 @@ class Seated:
         self._members: dict[tuple[Member, ...], tuple[Member, ...]] = {}
         choices = tuple(Choice(len(problem.demands[d].units)) for d in self.demands)
         entries = _Fusion(tables).entries(self._entries())
-        self.tables = _Rewritten(tables, replace(problem, choices=problem.choices + choices, rules=()), entries)
+        self.tables = _Rewritten(replace(problem, choices=problem.choices + choices, rules=()), entries)
 
     def _entries(self) -> Iterator[_Weighed]:
         for entry in self._given.entries:
@@ -108,7 +108,7 @@ class _Weighed(Entry):
 
 
 class _Rewritten(Tables):
-    def __init__(self, tables: Tables, problem: Problem, entries: list[Entry]) -> None:
+    def __init__(self, problem: Problem, entries: list[Entry]) -> None:
         super().__init__(problem)
         self.entries = entries
 

@@ -11,7 +11,7 @@ from solver.crew import Alone, Crew, Processes
 from solver.neighbourhoods import View
 from solver.outcome import Listener, Outcome, Progress
 from solver.problem import Assignment, Problem
-from solver.search import COOLED_AT, NAMED_AT, Budget, Search
+from solver.search import NAMED_AT, Budget, Search
 from solver.stop import Stop, never
 from solver.tables import Tables
 from solver.work import Result, Work, perform
@@ -71,7 +71,7 @@ def solve(
             search.settle()
         if search.proved_impossible:
             return search.outcome((*reasons, *search.soften()))
-        search.cool(until=COOLED_AT)
+        search.cool(until=search.cooled_at)
         search.improve(until=NAMED_AT if wishes_units(problem) else 1.0)
         search.polish()
     return search.outcome()

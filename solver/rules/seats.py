@@ -85,20 +85,20 @@ class ShareRooms(_ByName, Rule):
         there: dict[tuple[int, int], list[int]] = defaultdict(list)
         for d in self.demands:
             demand, unit = problem.demands[d], assignment.unit[d]
-            ticks = ticks_of(problem, assignment, demand.event)
-            if not ticks or not claimed(problem, assignment, d):
+            held = ticks_of(problem, assignment, demand.event)
+            if not held or not claimed(problem, assignment, d):
                 continue
             if unit in demand.units:
-                for tick in ticks:
+                for tick in held:
                     there[unit, tick].append(d)
             else:
                 said = sentence("{event} has no room that serves it.", event=Thing("event", demand.event))
                 yield Deviation(demand.size, said, Thing("demand", d))
         crowded: dict[tuple[int, int, tuple[int, ...]], list[int]] = {}
-        for (unit, tick), demands in sorted(there.items()):
+        for (unit, tick), within in sorted(there.items()):
             seats = 0 if tick in problem.units[unit].closed else problem.units[unit].seats
-            if sum(problem.demands[d].size for d in demands) > seats:
-                crowded.setdefault((unit, seats, tuple(demands)), []).append(tick)
+            if sum(problem.demands[d].size for d in within) > seats:
+                crowded.setdefault((unit, seats, tuple(within)), []).append(tick)
         for (unit, seats, together), ticks in crowded.items():
             people = sum(problem.demands[d].size for d in together)
             said = sentence(

@@ -88,11 +88,13 @@ def test_the_local_search_counts_what_the_parts_count(rng: Random) -> None:
     options = flat.joined.unfold([rng.choice(domain) for domain in domains])
     picks = tuple(rng.randrange(choice.alternatives) for choice in problem.choices)
     assignment = Assignment(options, picks, (-1,) * len(problem.demands))
+    assignment = flat.assignment(*flat.numbers(assignment))  # with units for those that may share them
     image = flat.image(1, flat.price, required_only=False)
 
     k.load(image, *flat.numbers(assignment))
 
-    assert (image[k.BROKEN], image[k.COST]) == flat.tables.count(assignment)
+    assert (assignment.option, assignment.pick) == (options, picks)
+    assert (image[k.BROKEN], image[k.COST]) == Tables(problem).count(assignment)
     assert flat.assignment(*flat.decisions(image)) == assignment
 
 

@@ -13,7 +13,7 @@ from solver import kernel as k
 from solver.flat import Flat
 from solver.image import Numbers
 from solver.measures import Busy, Gaps, Lone, Measure, Runs, Under, Used
-from solver.problem import Axis, Event, Grid, Member, Option, Problem
+from solver.problem import Assignment, Axis, Event, Grid, Member, Option, Problem
 from solver.rules.parts import HoldAsOne
 from solver.sentence import Thing
 from solver.tables import Cells, Changes, Entry, Options, Pair, Profile, Row, Spread, Sum, Tables
@@ -107,7 +107,8 @@ def draw_tables(rng: Random, kinds: tuple[Callable[..., Row], ...] = DRAW) -> Dr
 
 
 def recount(flat: Flat, image: Numbers, weight: Numbers, *, required_only: bool) -> dict[str, object]:
-    assignment = flat.assignment(*flat.decisions(image))
+    option, pick = flat.decisions(image)
+    assignment = Assignment(flat.joined.unfold(option.tolist()), tuple(pick.tolist()))
     excess = np.array(
         [
             0 if required_only and not required else flat.tables.entries[entry].row.count(flat.problem, assignment)
