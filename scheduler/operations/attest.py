@@ -115,7 +115,9 @@ def attest(
 
 def _plan(compiled: CompiledSessions, outcome: Outcome, seed: int, workers: int, texts: Texts) -> SessionPlan:
     assert outcome.assignment is not None
-    assert outcome.audit is not None
+    recounted = rules.audit(compiled.recounted, outcome.assignment)
+    if not recounted.feasible or recounted.cost != outcome.cost:
+        raise RuntimeError("The lengths of events do not keep what they were made to keep.")
     document = compiled.document
     sittings, consultations, changes = plan_of(compiled, outcome.assignment)
     sessions = tuple(dict.fromkeys(exam.session for exam in compiled.exams))
@@ -137,7 +139,7 @@ def _plan(compiled: CompiledSessions, outcome: Outcome, seed: int, workers: int,
                 cost=rule.cost,
                 sentences=tuple(texts.tell(told) for told in rule.sentences),
             )
-            for rule in recount(compiled.problem, compiled.specs, SessionLabels(compiled), outcome.audit)
+            for rule in recount(compiled.recounted, compiled.specs_recounted, SessionLabels(compiled), recounted)
         ),
         sittings=sittings,
         consultations=consultations,

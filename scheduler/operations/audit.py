@@ -153,8 +153,8 @@ def audit_session(document: Document, plan: SessionPlan, timetable: Timetable | 
     """
     compiled = compile_sessions(document, timetable, plan.sessions)
     recalled = recall_session(compiled, plan)
-    counted = rules.audit(compiled.problem, recalled.assignment)
-    found = recount(compiled.problem, compiled.specs, SessionLabels(compiled), counted)
+    counted = rules.audit(compiled.recounted, recalled.assignment)
+    found = recount(compiled.recounted, compiled.specs_recounted, SessionLabels(compiled), counted)
     facts = (*recalled.missing, *SessionFacts(document, plan, timetable).tell())
     return Audit(found, tuple(dict.fromkeys(facts)), ())
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.compile.clock import Ticks
 from scheduler.compile.sessions.beside import Beside
+from scheduler.compile.sessions.breaks import Breaks
 from scheduler.compile.sessions.build import Build
 from scheduler.compile.sessions.compiled import CompiledSessions
 from scheduler.compile.sessions.consultations import Consulting, window_of
@@ -70,6 +71,8 @@ def compile_sessions(
     consulting = Consulting(build, clock, examining, faults)
     consulting.add(exams)
     refuse(faults)
+    breaks = Breaks(build)
+    breaks.add()
     beside = Beside(build, clock)
     if timetable is not None:
         beside.add(timetable, exams)
@@ -93,19 +96,24 @@ def compile_sessions(
         consultations=dict(consulting.of),
         lessons=tuple(beside.events),
         suspended=tuple(beside.suspended),
+        breaks=breaks.of,
+        resting=breaks.resting,
     )
     shut = {
         index: clock.closed(ticks, (*attendee.availability.weekly, *_own_hours(attendee.limits)), attendee.zone)
         | ticks.of(clock.away(attendee.availability, attendee.zone))
         | ticks.of(build.busy.get(attendee.key, ()))
         for index, attendee in enumerate(build.attendees)
+        if index not in compiled.resting
     }
-    rules = SessionRules(compiled, shut, tuple(examining.exclusive), faults).make()
+    making = SessionRules(compiled, shut, tuple(examining.exclusive), faults)
+    rules = making.make()
     refuse(faults)
     return replace(
         compiled,
         problem=replace(problem, rules=tuple(rule for _, rule in rules)),
         specs=tuple(spec for spec, _ in rules),
+        kept=tuple(making.kept),
     )
 
 

@@ -40,7 +40,8 @@ class Held:
     Attributes
     ----------
     kind : str
-        A stretch of an exam's part, a consultation before an exam, or a lesson of the timetable.
+        A stretch of an exam's part, a consultation before an exam, a lesson of the timetable, or a part with the break
+        after it.
     starts : tuple of int or None
         For each option the minute at which the exam, consultation or lesson begins; None where it is not held.
     spans : tuple of Span or None
@@ -49,7 +50,7 @@ class Held:
         Of an exam's part: which of its stretches.
     """
 
-    kind: Literal["exam", "consultation", "lesson"]
+    kind: Literal["exam", "consultation", "lesson", "break"]
     starts: tuple[int | None, ...]
     spans: tuple[Span | None, ...]
     exam: Exam | None = None

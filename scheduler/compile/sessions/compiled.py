@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scheduler.domain.policy import RuleSpec
     from scheduler.domain.timetable import Occurrence
     from solver.problem import Problem
+    from solver.rules.rule import Rule
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,14 @@ class CompiledSessions:
         The events that are lessons of the timetable.
     suspended : tuple of Occurrence
         Lessons that are not held whatever happens.
+    breaks : dict of int to int
+        For each whole part after which there must be a break the event that is longer by it.
+    resting : tuple of int
+        Resources that stand for teachers who must have breaks.
     specs : tuple of RuleSpec
         For each rule what it comes from; several rules may come from one.
+    kept : tuple of (RuleSpec, Rule)
+        Rules that the events' own lengths keep: they are recounted, and the search need not see them.
     """
 
     document: Document
@@ -67,12 +74,26 @@ class CompiledSessions:
     consultations: dict[str, int]
     lessons: tuple[int, ...]
     suspended: tuple[Occurrence, ...]
+    breaks: dict[int, int]
+    resting: tuple[int, ...]
     specs: tuple[RuleSpec, ...] = ()
+    kept: tuple[tuple[RuleSpec, Rule], ...] = ()
 
     @cached_property
     def resource_of(self) -> dict[Key, int]:
         """The engine's resource of each person or group, by kind and id."""
-        return {attendee.key: index for index, attendee in enumerate(self.attendees)}
+        resting = set(self.resting)
+        return {attendee.key: index for index, attendee in enumerate(self.attendees) if index not in resting}
+
+    @cached_property
+    def recounted(self) -> Problem:
+        """The problem with every rule, also those that the search need not see."""
+        return replace(self.problem, rules=(*self.problem.rules, *(rule for _, rule in self.kept)))
+
+    @property
+    def specs_recounted(self) -> tuple[RuleSpec, ...]:
+        """For each rule of the recounted problem what it comes from."""
+        return (*self.specs, *(spec for spec, _ in self.kept))
 
     @cached_property
     def seats_of_event(self) -> dict[int, tuple[int, ...]]:

@@ -94,6 +94,8 @@ class _Recalling:
         self._place(events[0], sitting.start, exam)
         for event in events:
             self.option[event] = self.option[events[0]]
+            if event in self.compiled.breaks:
+                self.option[self.compiled.breaks[event]] = self.option[event]
             self._seats(event, sitting, candidates)
             self._units(event, sitting, candidates)
 

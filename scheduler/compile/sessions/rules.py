@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import solver.rules  # noqa: F401 - registers every rule
 from scheduler.compile.reading import Reading
+from scheduler.compile.sessions.breaks import is_of_all_teachers
 from scheduler.domain.exam_students import grade_of, subject_of
 from scheduler.domain.faults import maybe
 from scheduler.domain.policy import RuleSpec
@@ -59,6 +60,7 @@ class SessionRules:
         self.alone = alone
         self.faults = faults
         self.sessions = [s for s in self.document.sessions if any(exam.session == s.id for exam in compiled.exams)]
+        self.kept: list[Made] = []
         self.written = {session.id: rules_of_session(self.document, session) for session in self.sessions}
 
     def make(self) -> list[Made]:
@@ -68,7 +70,8 @@ class SessionRules:
             index = self.document.sessions.index(session)
             for number, spec in enumerate(self.written[session.id]):
                 if spec.weight != "off" and spec.rule not in ALWAYS:
-                    made += self._of_session(session, spec, self._path(session, index, spec, number))
+                    found = self._of_session(session, spec, self._path(session, index, spec, number))
+                    (self.kept if is_of_all_teachers(spec) else made).extend(found)
         return made
 
     def _path(self, session: Session, index: int, spec: RuleSpec, number: int) -> str:
@@ -133,6 +136,9 @@ class SessionRules:
         parts = RuleSpec(id="parts", rule="HoldAsOne", weight="required")
         for exam in compiled.exams:
             held = [compiled.stretches[exam.id, number] for number in range(1, len(compiled.wholes[exam.id]) + 1)]
+            held = [
+                (*events, compiled.breaks[events[0]]) if events[0] in compiled.breaks else events for events in held
+            ]
             if exam.same_time:
                 held = [tuple(event for events in held for event in events)]
             for events in held:
