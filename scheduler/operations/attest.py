@@ -14,6 +14,7 @@ from scheduler.operations.audit import recount
 from scheduler.operations.facts.exams import SessionFacts
 from scheduler.operations.told import search_of
 from scheduler.texts import Texts
+from solver import audit as rules
 from solver.solve import quiet, solve
 from solver.stop import never
 
