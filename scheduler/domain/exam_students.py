@@ -186,19 +186,19 @@ def starts_of(document: Document, exam: Exam) -> tuple[ExamStart, ...]:
 
     If some of the session's starts name the exam's grade, only these count, on every day.
     """
-    session = document.session(exam.session)
-    found = []
-    for day in days_of(document, exam):
-        if session.periods:
-            held = [
-                ExamStart(day.date, period.start, _until(session, period.start, period.minutes), number)
-                for number, period in enumerate(session.periods)
-                if period.date == day.date
-            ]
-        else:
-            held = [ExamStart(day.date, clock, _until(session, clock)) for clock in starts_on(document, exam, day.date)]
-        found += [start for start in held if exam.start is None or start.start == exam.start]
-    return tuple(sorted(found, key=lambda start: (start.date, start.start)))
+    session, days = document.session(exam.session), [day.date for day in days_of(document, exam)]
+    if session.periods:
+        found = [
+            ExamStart(period.date, period.start, _until(session, period.start, period.minutes), number)
+            for number, period in enumerate(session.periods)
+            if period.date in days
+        ]
+    else:
+        found = [
+            ExamStart(day, clock, _until(session, clock)) for day in days for clock in starts_on(document, exam, day)
+        ]
+    held = (start for start in found if exam.start is None or start.start == exam.start)
+    return tuple(sorted(held, key=lambda start: (start.date, start.start)))
 
 
 def starts_on(document: Document, exam: Exam, day: date) -> tuple[time, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scheduler.operations.facts.exams.taken import Taken
-    from scheduler.operations.facts.presence import Key
+    from scheduler.operations.facts.presence import Key, Person
 
 
 class Clashes(Look):
@@ -75,6 +75,8 @@ class Clashes(Look):
     def _absences(self, key: Key, taken: list[Taken]) -> Iterator[Sentence]:
         """Everybody is available, by the week and by date; whoever is in a moved lesson is looked at with that."""
         person = self.planned.people.get(key)
+        if person is not None and _is_always_there(person):
+            return
         for one in taken:
             if isinstance(one.by, Occurrence):
                 continue
@@ -97,3 +99,8 @@ class Clashes(Look):
         )
         facts = Meetings(self.planned.document, self.planned.timetable.model_copy(update={"occurrences": moved}))
         yield from (fact.sentence for fact in facts.of_meetings())
+
+
+def _is_always_there(person: Person) -> bool:
+    own, limits = person.availability, person.limits
+    return not (own.weekly or own.dated or limits.earliest or limits.latest)

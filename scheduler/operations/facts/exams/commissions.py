@@ -61,7 +61,8 @@ class Commissions(Look):
             empty, without = _seated(seats[role], list(dict.fromkeys(people[role])))
             for person in without:
                 yield self._must_not(exam, sitting, role, person)
-            if empty:
+            empty -= len(without)  # who must not sit there is told already
+            if empty > 0:
                 yield sentence(
                     "{n} seat of the commission of “{exam}” is empty ({role}).",
                     plural="{n} seats of the commission of “{exam}” are empty ({role}).",

@@ -38,8 +38,9 @@ class Rooms(Look):
         return [one for one, own in entitled if own is not None and own.own_room]
 
     def shared_rooms(self, exam: Exam, sitting: Sitting) -> tuple[str, ...]:
-        """Return the rooms of an exam in which nobody sits alone."""
-        own = {candidate.room for candidate in self.alone_in(exam, sitting)}
+        """Return the rooms of an exam for all who do not sit alone."""
+        alone = self.alone_in(exam, sitting)
+        own = {one.room for one in alone} - {one.room for one in sitting.candidates if one not in alone}
         return tuple(room for room in sitting.rooms if room not in own)
 
     @staticmethod

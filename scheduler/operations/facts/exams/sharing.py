@@ -170,8 +170,8 @@ class Sharing(Look):
             if total > seats and together not in told:
                 told.add(together)
                 yield sentence(
-                    "{room} has {n} seat, and {exams} need {needed} ({time}).",
-                    plural="{room} has {n} seats, and {exams} need {needed} ({time}).",
+                    "{room} has {n} seat, and {needed} are needed at {time}: {exams}.",
+                    plural="{room} has {n} seats, and {needed} are needed at {time}: {exams}.",
                     n=seats,
                     room=self.planned.named_thing("rooms", room),
                     exams=tuple(dict.fromkeys(self.planned.named(one.by) for one, _ in there)),

@@ -66,7 +66,9 @@ class Sittings(Look):
             yield sentence("“{exam}” is without {people}.", exam=self.planned.named(sitting), people=missing)
         if strangers:
             yield sentence(
-                "“{exam}” is with {people}, who do not sit it.", exam=self.planned.named(sitting), people=strangers
+                "“{exam}” is held with {people} too, who must not sit it.",
+                exam=self.planned.named(sitting),
+                people=strangers,
             )
         for key, times in found.items():
             if times > 1:
@@ -157,7 +159,8 @@ class Sittings(Look):
 
     def _end(self, exam: Exam, part: Part, sitting: Sitting) -> Iterator[Sentence]:
         """It ends with its last student; where students in turns have no names, not before all had theirs."""
-        last = max((candidate.end for candidate in sitting.candidates), default=sitting.start)
+        alone = sitting.start + (exam.turn_minutes or exam.minutes) * MINUTE
+        last = max((candidate.end for candidate in sitting.candidates), default=alone)
         if part.nameless:
             last = max(last, self._last_nameless(exam, part, sitting))
         may_be_later = part.nameless > 0 and exam.in_turns

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from scheduler.domain.exams import Exam
     from scheduler.domain.session_plan import Candidate, Consultation, Sitting
+    from scheduler.operations.facts.exams.taken import Held
 
 
 class Workstations(Look):
@@ -23,46 +24,55 @@ class Workstations(Look):
     def tell(self) -> Iterator[Sentence]:
         """Tell who lacks a workstation, and which workstations do not serve."""
         for exam, _, sitting in self.planned.held_parts:
+            site = site_of(self.planned.document, exam)
             for candidate in sitting.candidates:
                 if self.planned.document.has("students", candidate.student):
-                    yield from self._in_exam(exam, sitting, candidate)
+                    yield from self._in_exam(exam, sitting, candidate, site)
         for consultation in self.planned.plan.consultations:
             yield from self._in_consultation(consultation)
 
-    def _in_exam(self, exam: Exam, sitting: Sitting, candidate: Candidate) -> Iterator[Sentence]:
+    def _in_exam(self, exam: Exam, sitting: Sitting, candidate: Candidate, site: str | None) -> Iterator[Sentence]:
         student, own = self.planned.document.student(candidate.student), self.planned.entitled(candidate.student, exam)
-        site = site_of(self.planned.document, exam) if exam.mode == "site" else student.site
+        where = site if exam.mode == "site" else student.site
         needs = exam.at_workstations or (own is not None and own.own_workstation)
-        features = (*exam.features, *student.needs, *(own.workstation_features if own is not None else ()))
-        taken = Taken(candidate.start.astimezone(UTC), candidate.end.astimezone(UTC), sitting)
-        yield from self._serves(student.id, candidate.workstation, site, taken, features if needs else (), needs=needs)
+        if candidate.workstation is not None:
+            features = (*exam.features, *student.needs, *(own.workstation_features if own is not None else ()))
+            taken = Taken(candidate.start.astimezone(UTC), candidate.end.astimezone(UTC), sitting)
+            yield from self._serves(candidate.workstation, student.id, where, features if needs else (), taken)
+        elif needs and where is not None:
+            yield from self._without(student.id, sitting)
 
     def _in_consultation(self, consultation: Consultation) -> Iterator[Sentence]:
         """In an online consultation whoever sits at a site needs a workstation there."""
-        taken = taken_by(consultation)
+        online = consultation.mode == "online"
         for key in consultation.students:
-            if self.planned.document.has("students", key):
-                student = self.planned.document.student(key)
-                online = consultation.mode == "online"
-                site = student.site if online else consultation.site
-                yield from self._serves(
-                    key, consultation.seats.get(key), site, taken, student.needs if online else (), needs=online
-                )
+            if not self.planned.document.has("students", key):
+                continue
+            student = self.planned.document.student(key)
+            where = student.site if online else consultation.site
+            if key in consultation.seats:
+                features = student.needs if online else ()
+                yield from self._serves(consultation.seats[key], key, where, features, taken_by(consultation))
+            elif online and where is not None:
+                yield from self._without(key, consultation)
+
+    def _without(self, student: str, held: Held) -> Iterator[Sentence]:
+        session = self.planned.session_of(held)
+        if session is None or self.planned.requires(session, "FitPools"):
+            yield sentence(
+                "{person} has no workstation at “{event}”.",
+                person=self.planned.who(("student", student)),
+                event=self.planned.named(held),
+            )
 
     def _serves(
-        self, student: str, key: str | None, site: str | None, taken: Taken, features: tuple[str, ...], *, needs: bool
+        self, key: str, student: str, site: str | None, features: tuple[str, ...], taken: Taken
     ) -> Iterator[Sentence]:
-        person, event = self.planned.who(("student", student)), self.planned.named(taken.by)
-        if key is None:
-            session = self.planned.session_of(taken.by)
-            if needs and site is not None and (session is None or self.planned.requires(session, "FitPools")):
-                yield sentence("{person} has no workstation at “{event}”.", person=person, event=event)
-            return
         if not self.planned.document.has("workstations", key):
             yield self.planned.unknown(key, taken.by)
             return
-        workstation = self.planned.document.workstation(key)
-        name = workstation.name or workstation.id
+        workstation, person = self.planned.document.workstation(key), self.planned.who(("student", student))
+        name, event = workstation.name or workstation.id, self.planned.named(taken.by)
         if workstation.site != site:
             yield sentence(
                 "Workstation {workstation} is not where {person} is at “{event}”.",

@@ -1,0 +1,83 @@
+"""A workstation for everybody who needs one."""
+
+import pytest
+
+from tests.scheduler.operations.facts.exams.summer import Changes, wrong
+
+
+@pytest.mark.parametrize(
+    ("plan", "school", "told"),
+    [
+        ([("sittings.1.candidates.1.workstation", None)], [], "Gleb has no workstation at “Online test”."),
+        (
+            [("sittings.1.candidates.0.workstation", "PC2")],
+            [],
+            "Workstation PC2 has no camera, which Anna needs for “Online test”.",
+        ),
+        (
+            [("sittings.1.candidates.1.workstation", "PC2")],
+            [("workstations.1.features", ["camera"])],
+            "Workstation PC2 is not where Gleb is at “Online test”.",
+        ),
+        ([("sittings.1.candidates.1.workstation", "PC9")], [], "“PC9” of “Online test” is not in the document."),
+        ([], [("workstations.0.hours", [{"end": "14:30"}])], "PC1 is closed when “Online test” is held in it."),
+        (
+            [],
+            [("students.3.needs", ["screen-reader"])],
+            "Workstation PC3 has no screen-reader, which Gleb needs for “Online test”.",
+        ),
+        (
+            [],
+            [("entitlements.1.features", ["headset"])],
+            "Workstation PC1 has no headset, which Anna needs for “Online test”.",
+        ),
+        (
+            [],
+            [("entitlements.2", {"student": "dina", "exams": ["lab"], "own_workstation": True})],
+            "Dina has no workstation at “Laboratory”.",
+        ),
+    ],
+)
+def test_who_needs_a_workstation_has_one_that_serves(plan: Changes, school: Changes, told: str) -> None:
+    assert wrong(plan=plan, school=school) == [told]
+
+
+def test_who_sits_at_home_needs_none() -> None:
+    assert wrong(plan=[("sittings.1.candidates.1.workstation", None)], school=[("students.3.site", None)]) == []
+
+
+def test_one_workstation_serves_one_student_at_a_time() -> None:
+    plan, school = [("sittings.1.candidates.1.workstation", "PC1")], [("students.3.site", "main")]
+
+    assert wrong(plan=plan, school=school) == [
+        (
+            "Workstation PC1 is taken twice at once: by Anna at “Online test” and by Gleb at “Online test” "
+            "(Jun 2, 2027, 14:00)."
+        )
+    ]
+
+
+def test_no_lesson_is_at_the_workstation_of_an_exam() -> None:
+    lesson = [("pattern.0.seats", {"vera": "PC1"})]
+    moved = [("changes.0.new_start", "2027-06-02T14:20+03:00"), ("changes.0.new_end", "2027-06-02T15:00+03:00")]
+
+    assert wrong(plan=moved, timetable=lesson) == [
+        "Anna is in two places at once: “Online test” and “the lesson Algebra 9” (Jun 2, 2027, 14:20).",
+        (
+            "Workstation PC1 is taken twice at once: by Anna at “Online test” and by Vera at “the lesson Algebra 9” "
+            "(Jun 2, 2027, 14:20)."
+        ),
+    ]
+
+
+def test_whoever_sits_at_a_site_needs_one_in_an_online_consultation() -> None:
+    """Vera sits at home."""
+    online = [
+        ("consultations.0.mode", "online"),
+        ("consultations.0.site", None),
+        ("consultations.0.seats", {"anna": "PC1"}),
+    ]
+
+    assert wrong(plan=online, school=[("exams.0.consultation.mode", "online")]) == [
+        "Boris has no workstation at “the consultation before Algebra exam”."
+    ]
