@@ -305,6 +305,17 @@ def test_two_sessions_are_shown_apart() -> None:
     assert len(found.part("student/autumn/anna").all("li")) == 4
 
 
+def test_a_russian_reader_reads_dates_and_counts_as_they_are_said() -> None:
+    found = seen(lang="ru")
+    (boris,) = [row[0] for row in table(found.part("students")) if row[0].startswith("Петров")]
+    assert boris == "Петров Борис 3 экзамена · между ними не меньше 2 свободных дней"
+    date, exam, *_ = table(found.part("dates"))[2]
+    assert (date, exam.split(" каб.")[0]) == (
+        "22 сентября Вторник", "Ру Русский язык, 9 класс 09:00–11:00 до 11:30: 1 ученик",
+    )  # fmt: skip
+    assert found.part("protocol-4").text.startswith("Протокол экзамена № 4 История, 9 класс , часть 1 из 2")
+
+
 def test_students_beyond_the_most_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(strips, "MOST_STRIPS", 2)
     rows = table(seen().part("students"))
