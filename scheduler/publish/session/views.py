@@ -31,8 +31,8 @@ class SessionViews:
 
     @cached_property
     def sessions(self) -> tuple[Session, ...]:
-        """The sessions that the plan is of, in the document's order."""
-        named = self.plan.sessions or tuple(self.exam(s.exam).session for s in self.plan.sittings)
+        """The sessions that the plan is of, or that one of its exams is of, in the document's order."""
+        named = (*self.plan.sessions, *(self.exam(sitting.exam).session for sitting in self.plan.sittings))
         return tuple(self.document.session(key) for key in self.document.ordered("sessions", named))
 
     @cached_property

@@ -145,6 +145,11 @@ def test_the_gaps_of_a_strip_are_those_of_its_dates(offsets: list[int]) -> None:
     assert sum(cell.between for cell in found.cells) == sum(written)
 
 
+def test_an_exam_is_shown_even_if_the_plan_does_not_name_its_session() -> None:
+    views = SessionViews(EXAMINED, PLAN.model_copy(update={"sessions": ()}))
+    assert [session.id for session in views.sessions] == ["autumn"]
+
+
 def test_a_plan_of_nothing_shows_nothing() -> None:
     views = SessionViews(Document.model_validate({"term": EXAMINED.term}), SessionPlan())
     assert (views.sessions, views.sittings, views.people("student", SESSION)) == ((), (), ())
