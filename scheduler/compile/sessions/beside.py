@@ -70,7 +70,14 @@ class Beside:
     def add(self, timetable: Timetable, exams: tuple[Exam, ...]) -> None:
         """Add the lessons of a timetable; call it when the exams are there."""
         self._exams(exams)
-        for meeting in self._meetings(timetable):
+        meetings = tuple(self._meetings(timetable))
+        # A tutor sits with several students, who may have several lessons at once: only what is no lesson is in the way.
+        self._tutors: dict[Key, list[Span]] = {}
+        for meeting in meetings:
+            for key in meeting.others if meeting.placement.kind != "lesson" else ():
+                if key[0] == "tutor":
+                    self._tutors.setdefault(key, []).append(meeting.span)
+        for meeting in meetings:
             self._meeting(meeting)
 
     def _exams(self, exams: tuple[Exam, ...]) -> None:
@@ -136,7 +143,7 @@ class Beside:
             for session in self._sessions.get(key, {}).values()
         }
         if gives_way and "no" not in gives_way and not meeting.occurrence.pinned and not meeting.placement.pinned:
-            self._event(meeting, learners, may_move=gives_way == {"move"})
+            self._event(meeting, learners, may_move=gives_way == {"move"} and meeting.placement.kind == "lesson")
             return
         for key in (*learners, *meeting.others):
             self.build.busy.setdefault(key, []).append(meeting.span)
@@ -166,7 +173,7 @@ class Beside:
                 build.demand(Demand(event, (unit,), attendance), "lesson")
 
     def _other_times(self, meeting: Meeting) -> list[Span]:
-        """Return when else in the same week the lesson could be held: by its own bells, where none of its people has a lesson."""
+        """Return when else in the same week the lesson could be held: by its own bells, where no tutor of it is elsewhere."""
         placement, document = meeting.placement, self.build.document
         if placement.bells is None or not placement.periods:
             return []
@@ -174,6 +181,7 @@ class Beside:
         days = [day.date for day in term_days(document.term) if monday_ <= day.date < monday_ + timedelta(days=7)]
         length = len(placement.periods)
         lasts = meeting.span[1] - meeting.span[0]
+        tutored = _merged([span for key in meeting.others for span in self._tutors.get(key, ())])
         found = []
         for day in days:
             if not self.clock.first <= day <= self.clock.last:
@@ -184,7 +192,7 @@ class Beside:
                 start = self.clock.minute(day, periods[first].start, placement.time_zone)
                 end = self.clock.minute(day, periods[first + length - 1].end, placement.time_zone)
                 span = (start, start + lasts)
-                if span != meeting.span and span[1] <= end:
+                if span != meeting.span and span[1] <= end and not _overlaps(tutored, span):
                     found.append(span)
         own = self.clock.minute(meeting.occurrence.start.date(), time(12))
         return sorted(found, key=lambda span: abs(span[0] - own))[:MOVES]
