@@ -39,7 +39,8 @@ class ShareRooms(_ByName, Rule):
     """Exams that share a room have seats for all who sit them (ITC-2007 track 1 RoomCapacity).
 
     The deviation is the number of people for whom there is no seat: at each tick those beyond the seats of each unit, of
-    which there are none while it is closed; and all people of a demand that has no unit, or one that does not serve it.
+    which there are none while it is closed; and all people of a demand that has no unit, or one that does not serve it: 1
+    where there are none, for an exam without people has its room too.
     """
 
     demands: Demands
@@ -56,7 +57,8 @@ class ShareRooms(_ByName, Rule):
             yield Thing("unit", unit), Cells(members, tuple(problem.demands[d].size for d in demands), capacity)
         for d in self.demands:
             demand = problem.demands[d]
-            costs = tuple(demand.size if option.ticks else 0 for option in problem.events[demand.event].options)
+            people = max(1, demand.size)
+            costs = tuple(people if option.ticks else 0 for option in problem.events[demand.event].options)
             yield Thing("demand", d), Options(demand.event, costs, (~d, -1))
 
     def encode(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
@@ -74,7 +76,7 @@ class ShareRooms(_ByName, Rule):
             for literal, option in m.open_options(demand.event):
                 if not option.ticks:
                     without.plus(literal, -1)
-            yield Thing("demand", d), Linear().add(without, demand.size)
+            yield Thing("demand", d), Linear().add(without, max(1, demand.size))
 
     def check(
         self,
@@ -93,7 +95,7 @@ class ShareRooms(_ByName, Rule):
                     there[unit, tick].append(d)
             else:
                 said = sentence("{event} has no room that serves it.", event=Thing("event", demand.event))
-                yield Deviation(demand.size, said, Thing("demand", d))
+                yield Deviation(max(1, demand.size), said, Thing("demand", d))
         crowded: dict[tuple[int, int, tuple[int, ...]], list[int]] = {}
         for (unit, tick), within in sorted(there.items()):
             seats = 0 if tick in problem.units[unit].closed else problem.units[unit].seats

@@ -32,6 +32,12 @@ def test_all_people_of_an_exam_without_a_room_or_in_one_that_does_not_serve_coun
     ]
 
 
+def test_an_exam_that_nobody_sits_needs_a_room_too() -> None:
+    """The solver once left exams without students without a room: nobody was missing a seat."""
+    given = timetable(*TOGETHER[:2], demands=demands(0, 0), given=[-1, 0])
+    assert told(ShareRooms(demands=(0, 1)), given) == [(1, "event 0 has no room that serves it.")]
+
+
 def test_a_closed_room_has_no_seats() -> None:
     problem, assignment = timetable(*TOGETHER[:1], demands=demands(12), given=[1])
     problem = replace(problem, units=(Unit(30), Unit(20, frozenset({0}))))
