@@ -225,17 +225,18 @@ def _minute(clock: time) -> int:
 def candidates_for(document: Document, exam: Exam, seats: Seats) -> tuple[Id, ...]:
     """List the teachers who may take seats of an exam's commission, in the order of the document.
 
-    Whether they are free, or at the site, is not looked at.
+    Who must be at the exam's site sits there, or at home and comes. Whether they are free is not looked at.
     """
     subject, grade = subject_of(document, exam), grade_of(document, exam)
     own = own_teachers(document, exam) if seats.independent else frozenset()
-    asked = set(seats.candidates)
+    asked, site = set(seats.candidates), site_of(document, exam) if seats.at_site else None
     return tuple(
         teacher.id
         for teacher in document.teachers
         if (not asked or teacher.id in asked)
         and (not seats.qualified or subject is None or teacher.may_teach(subject, grade))
         and teacher.id not in own
+        and (site is None or teacher.site in {None, site})
     )
 
 

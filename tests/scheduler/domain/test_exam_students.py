@@ -226,6 +226,15 @@ def test_seats_are_for_who_is_named_qualified_and_independent(
     assert candidates_for(school(), exam(**fields), asked) == people
 
 
+def test_seats_at_the_site_are_for_who_sits_there_or_comes_from_home() -> None:
+    document = school(teachers__0__site="East", teachers__1__site="Main")
+    asked = Seats(role="examiner", at_site=True)
+
+    assert candidates_for(document, exam(site="Main"), asked) == ("Petrov", "Sidorov")
+    assert candidates_for(document, exam(site="East"), asked) == ("Orlova", "Sidorov")
+    assert candidates_for(document, exam(mode="online"), asked) == ("Orlova", "Petrov", "Sidorov")
+
+
 def test_a_consultation_is_held_by_the_students_own_teachers_or_by_the_qualified() -> None:
     document = school()
 

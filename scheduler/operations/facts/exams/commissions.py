@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from scheduler.domain.exam_students import candidates_for, site_of, subject_of
+from scheduler.domain.exam_students import candidates_for, subject_of
 from scheduler.domain.exams import Role
 from scheduler.operations.facts.exams.planned import Look
 from solver.sentence import Sentence, sentence
@@ -74,39 +74,29 @@ class Commissions(Look):
     def _seats(self, exam: Exam) -> defaultdict[Role, list[Seat]]:
         found: defaultdict[Role, list[Seat]] = defaultdict(list)
         for seats in self._seats_of(exam):
-            seat = Seat(frozenset(self._able(exam, seats)), seats.may_be_vacant)
+            seat = Seat(frozenset(candidates_for(self.planned.document, exam, seats)), seats.may_be_vacant)
             found[seats.role] += [seat] * seats.count
         return found
 
     def _seats_of(self, exam: Exam) -> tuple[Seats, ...]:
         return () if exam.commission is None else self.planned.document.commission(exam.commission).seats
 
-    def _able(self, exam: Exam, seats: Seats) -> Iterator[str]:
-        """Yield who may take seats: the candidates, and of them those who can be at the site where that is asked for."""
-        site = site_of(self.planned.document, exam) if seats.at_site else None
-        for key in candidates_for(self.planned.document, exam, seats):
-            if site is None or self.planned.document.teacher(key).site in {None, site}:
-                yield key
-
     def _must_not(self, exam: Exam, sitting: Sitting, role: Role, person: str) -> Sentence:
-        elsewhere = any(
-            person in candidates_for(self.planned.document, exam, seats)
-            for seats in self._seats_of(exam)
-            if seats.role == role
-        ) and not any(person in seat.people for seat in self._seats(exam)[role])
-        if elsewhere:
+        name, event = self.planned.who(("teacher", person)), self.planned.named(sitting)
+        if self._is_only_elsewhere(exam, role, person):
             return sentence(
-                "{person} is not at the site of exam “{exam}” ({role}).",
-                person=self.planned.who(("teacher", person)),
-                exam=self.planned.named(sitting),
-                role=ROLES[role],
+                "{person} is not at the site of exam “{exam}” ({role}).", person=name, exam=event, role=ROLES[role]
             )
-        return sentence(
-            "{person} must not sit in exam “{exam}” ({role}).",
-            person=self.planned.who(("teacher", person)),
-            exam=self.planned.named(sitting),
-            role=ROLES[role],
+        return sentence("{person} must not sit in exam “{exam}” ({role}).", person=name, exam=event, role=ROLES[role])
+
+    def _is_only_elsewhere(self, exam: Exam, role: Role, person: str) -> bool:
+        """Whether somebody could take a seat of a role if they were at the exam's site."""
+        document, wanted = self.planned.document, [seats for seats in self._seats_of(exam) if seats.role == role]
+        anywhere = [seats.model_copy(update={"at_site": False}) for seats in wanted]
+        here, there = (
+            any(person in candidates_for(document, exam, seats) for seats in some) for some in (wanted, anywhere)
         )
+        return there and not here
 
     def _assistant(self, exam: Exam, sitting: Sitting, candidate: Candidate) -> Iterator[Sentence]:
         own = self.planned.entitled(candidate.student, exam)
@@ -130,7 +120,7 @@ class Commissions(Look):
             subject = subject_of(self.planned.document, exam)
             for seats in self._seats_of(exam):
                 if seats.one_for_subject and subject is not None:
-                    able = set(self._able(exam, seats))
+                    able = set(candidates_for(self.planned.document, exam, seats))
                     people = {one.person for one in sitting.commission if one.role == seats.role and one.person in able}
                     if people or not seats.may_be_vacant:
                         held[exam.session, subject, seats.role, seats.count].append((sitting, people))
