@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from functools import cached_property
+from itertools import product
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -154,10 +155,13 @@ class SessionRules:
                     yield self._rule(spec, events=own, others=compiled.wholes[other])
             together |= {frozenset((exam.id, other)) for other in exam.together if other in compiled.wholes}
             apart |= {frozenset((exam.id, other)) for other in exam.apart if other in compiled.wholes}
-        for rule, ident, pairs in (("SameTime", "same-time", together), ("DifferentTime", "never-same-time", apart)):
-            for pair in sorted(map(sorted, pairs)):
-                events = tuple(event for key in pair for event in compiled.wholes[key])
-                yield self._rule(RuleSpec(id=ident, rule=rule, weight="required"), events=events)
+        same = RuleSpec(id="same-time", rule="SameTime", weight="required")
+        for one, other in sorted(map(sorted, together)):
+            yield self._rule(same, events=(*compiled.wholes[one], *compiled.wholes[other]))
+        never = RuleSpec(id="never-same-time", rule="DifferentTime", weight="required")
+        for one, other in sorted(map(sorted, apart)):
+            for events in product(compiled.wholes[one], compiled.wholes[other]):
+                yield self._rule(never, events=events)
 
     def _lessons(self) -> Iterator[Made]:
         """Yield what lessons cost that give way, unless the sessions say so themselves."""

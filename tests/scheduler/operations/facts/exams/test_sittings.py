@@ -128,7 +128,7 @@ def test_turns_are_as_long_as_they_must_be_and_not_too_many_at_once(
     number: int, turn: tuple[str, str, str], told: str
 ) -> None:
     student, start, end = turn
-    plan = [(f"sittings.2.candidates.{number}", candidate(student, f"2027-06-03T{start}", end))]
+    plan: Changes = [(f"sittings.2.candidates.{number}", candidate(student, f"2027-06-03T{start}", end))]
     plan += [("sittings.2.end", f"2027-06-03T{end}+03:00")] if student == "dina" else []
 
     assert wrong(plan=plan) == [told]
