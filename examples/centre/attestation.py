@@ -1,33 +1,35 @@
 """The sample centre's sessions of exams: a summer of state and interim exams, and a few in December beside the lessons.
 
 The state exams are held in the north and in the east, where each begins at ten by its own clocks; interim exams at
-workstations, each student at their own site or at home, or on paper at each school at the same time.
+workstations, each student at their own site or at home, or on paper at all places at the same time.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
 Data = dict[str, Any]
+Places = dict[str, tuple[str, ...]]
+"""By site: the schools whose students come there."""
 
 # --- places and people ------------------------------------------------------------------------------------------------
 
 ROOMS: list[Data] = [
     {"id": "north-hall", "name": "Актовый зал", "site": "north", "seats": 20, "features": ["exam"]},
-    {"id": "north-21", "name": "Кабинет 21", "site": "north", "seats": 12, "features": ["exam"]},
-    {"id": "north-3", "name": "Кабинет психолога", "site": "north", "seats": 3, "features": ["quiet"]},
-    {"id": "river-12", "name": "Кабинет 12", "site": "river", "seats": 12, "features": ["exam"]},
+    {"id": "north-class", "name": "Кабинет 21", "site": "north", "seats": 12, "features": ["exam"]},
+    {"id": "north-quiet", "name": "Кабинет психолога", "site": "north", "seats": 3, "features": ["quiet"]},
+    {"id": "river-class", "name": "Кабинет 12", "site": "river", "seats": 12, "features": ["exam"]},
     {
-        "id": "north-2",
+        "id": "north-circle",
         "name": "Кабинет 2",
         "site": "north",
         "seats": 6,
         "features": ["round-table"],
         "hours": [{"start": "17:00", "end": "19:00"}],
     },
-    {"id": "east-5", "name": "Кабинет 5", "site": "east", "seats": 8, "features": ["exam"]},
+    {"id": "east-class", "name": "Кабинет 5", "site": "east", "seats": 8, "features": ["exam"]},
 ]
 
-CHAIRS = ["t-02", "t-04", "t-08", "t-12", "t-13", "t-15"]
+CHAIRS = ["t-02", "t-04", "t-07", "t-08", "t-10", "t-13", "t-15"]
 """The centre's methodologists, who may preside over anybody's exam but that of their own students."""
 
 ASSISTANTS = {
@@ -53,8 +55,10 @@ STATE = (
 )
 """The state exams: subject, grade, minutes, the date where it is fixed, who chose it; the compulsory ones are everybody's."""
 
-STATE_PLACES = {"north": ("north", "river"), "east": ("east",)}
-"""Where the state exams are held, and of which schools: those of the river come to the north."""
+TWO_PLACES: Places = {"north": ("north", "river"), "east": ("east",)}
+"""Where state exams are held, and of which schools: those of the river come to the north."""
+
+EACH_SCHOOL: Places = {site: (site,) for site in ASSISTANTS}
 
 INDEPENDENT = ("rus", "civ")
 """Subjects with teachers enough for an examiner who has not taught those who sit the exam."""
@@ -71,8 +75,8 @@ TESTS = (
 )
 """Interim exams at workstations, everybody at their own site or at home: course, minutes, what a workstation offers."""
 
-WRITTEN = (("alg-8", 90), ("rus-8", 90), ("alg-10", 120))
-"""Interim exams on paper, at each school at the same time: course, minutes."""
+WRITTEN = (("alg-8", 90, EACH_SCHOOL), ("rus-8", 90, EACH_SCHOOL), ("alg-10", 120, TWO_PLACES))
+"""Interim exams on paper, at all places at the same time: course, minutes, places; examiners are no more than places."""
 
 WINTER = (("alg-9", 60, True), ("alg-10", 60, True), ("alg-11", 60, True), ("rus-11", 60, False), ("phy-10", 60, False))
 """Interim exams beside the lessons of December: course, minutes, whether a consultation is due before."""
@@ -88,7 +92,7 @@ SESSIONS: list[Data] = [
         "first_day": "2026-12-14",
         "last_day": "2026-12-25",
         "reserve_days": ["2026-12-25"],
-        "starts": [{"times": ["10:20", "13:00"]}],
+        "starts": [{"times": ["09:20", "10:20", "12:10", "13:50"]}],
         "latest_end": "16:00",
         "consultation_starts": ["09:20", "14:40", "15:20"],
         "lessons_give_way": "move",
@@ -110,6 +114,11 @@ SESSIONS: list[Data] = [
         "seats_per_student": 2,
         "rules": [
             {
+                "id": "one-chair",
+                "weight": "off",
+                "remarks": "Онлайн председатель один и так; на площадках их несколько",
+            },
+            {
                 "id": "state-exams-apart",
                 "rule": "SpaceExams",
                 "parameters": {"people": "students grade=9,11", "least": 2},
@@ -126,6 +135,15 @@ SESSIONS: list[Data] = [
                 }
                 for subject, grade in (("phy", 9), ("inf", 11), ("lit", 11))
             ),
+            *(
+                {
+                    "id": f"screen-{where}-{grades}",
+                    "parameters": {"exams": "exams session=summer mode=online"},
+                    "remarks": "Кроме государственных экзаменов за компьютером: они длиннее, чем разрешено на день",
+                }
+                for where in ("school", "home")
+                for grades in ("5-9", "10-11")
+            ),
         ],
     },
 ]
@@ -140,8 +158,14 @@ ENTITLEMENTS: list[Data] = [
         "assistant": True,
         "assistants": ["tutor-1", "tutor-2"],
     },
-    {"student": "s-26", "extra_minutes": 90, "own_workstation": True, "features": ["screen-reader"]},
-    {"student": "s-35", "extra_minutes": 90},
+    {
+        "student": "s-26",
+        "exams": ["alg-9-north", "rus-9-north", "civ-9-north"],
+        "extra_minutes": 90,
+        "own_workstation": True,
+        "features": ["screen-reader"],
+    },
+    {"student": "s-35", "exams": ["rus-11-north", "alg-11-north", "inf-11-north"], "extra_minutes": 90},
     {
         "student": "s-48",
         "forms": ["written"],
@@ -182,7 +206,7 @@ class Attestation:
 
     def _commissions(self) -> Iterator[Data]:
         for site, assistants in ASSISTANTS.items():
-            for independent in (False, True) if site in STATE_PLACES else (False,):
+            for independent in (False, True) if site in TWO_PLACES else (False,):
                 yield {
                     "id": f"{site}-independent" if independent else site,
                     "name": f"Комиссия, {self.schools[site]}" + (", независимый экзаменатор" if independent else ""),
@@ -208,6 +232,15 @@ class Attestation:
             ],
         }
         yield {
+            "id": "winter",
+            "name": "Комиссия в декабре",
+            "seats": [
+                {"role": "chair", "candidates": CHAIRS, "qualified": False},
+                {"role": "examiner"},
+                {"role": "assistant", "qualified": False, "independent": True},
+            ],
+        }
+        yield {
             "id": "projects",
             "name": "Комиссия по проектам",
             "seats": [
@@ -221,7 +254,7 @@ class Attestation:
 
     def _state(self) -> Iterator[Data]:
         for subject, grade, minutes, date, chosen in STATE:
-            for site, schools in STATE_PLACES.items():
+            for site, schools in TWO_PLACES.items():
                 sitting = [
                     student["id"]
                     for student in self._of_grade(grade)
@@ -263,8 +296,8 @@ class Attestation:
     def _interim(self) -> Iterator[Data]:
         for course, minutes, features in TESTS:
             yield self._online(course, minutes) | {"features": list(features), "consultation": {}}
-        for course, minutes in WRITTEN:
-            yield from self._written(course, minutes)
+        for course, minutes, places in WRITTEN:
+            yield from self._written(course, minutes, places)
         yield self._online("inf-7-8", 45) | {"features": ["python"], "most_in_part": 7, "same_time": False}
         yield self._online("eng-5-6", 10) | {
             "form": "oral",
@@ -306,18 +339,18 @@ class Attestation:
             "not_after": "2027-06-11",
         }
 
-    def _written(self, course: str, minutes: int) -> Iterator[Data]:
-        """Make an exam on paper of those of one grade, at each school for itself and all at the same time."""
+    def _written(self, course: str, minutes: int, places: Places) -> Iterator[Data]:
+        """Make an exam on paper of those of one grade, at several places at the same time."""
         subject, grade = course.split("-")
-        first, *others = self.schools
-        for site, school in self.schools.items():
+        first, *others = places
+        for site, schools in places.items():
             yield {
                 "id": f"{course}-{site}",
-                "name": f"{self.subjects[subject]} {grade}, {school}",
+                "name": f"{self.subjects[subject]} {grade}, {self.schools[site]}",
                 "session": "summer",
                 "subject": subject,
                 "grade": int(grade),
-                "students": [student["id"] for student in self._of_grade(int(grade)) if student["school"] == site],
+                "students": [student["id"] for student in self._of_grade(int(grade)) if student["school"] in schools],
                 "minutes": minutes,
                 "site": site,
                 "room": {"features": ["exam"]},
@@ -328,7 +361,11 @@ class Attestation:
 
     def _winter(self) -> Iterator[Data]:
         for course, minutes, consultation in WINTER:
-            exam = self._online(course, minutes) | {"id": f"winter-{course}", "session": "winter"}
+            exam = self._online(course, minutes) | {
+                "id": f"winter-{course}",
+                "session": "winter",
+                "commission": "winter",
+            }
             del exam["not_after"]
             yield exam | ({"consultation": {"minutes": 40}} if consultation else {})
 

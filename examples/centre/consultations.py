@@ -1,7 +1,7 @@
 """What the sample centre's people ask for during the term: ten requests for consultations.
 
-Eight can be met as the term's timetable stands, or so it is meant; one only after 17:00, when the room that it asks for is
-free; and one, for a single hour of a morning, may move a lesson.
+Eight are met beside the lessons; one only after 17:00, when the room that it asks for is free; and one, on a single morning,
+may move a lesson.
 """
 
 from typing import Any

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,9 +15,11 @@ from examples.centre.make import centre
 from scheduler.domain.document import Document
 from scheduler.domain.exam_students import entitlement_of, open_days, parts_of, students_of
 from scheduler.domain.exams import Exam
+from scheduler.domain.session_plan import SessionPlan
 from scheduler.domain.timetable import Timetable
 from scheduler.formats import native, workbook
-from scheduler.operations.audit import audit
+from scheduler.operations.attest import attest
+from scheduler.operations.audit import audit, audit_result
 from scheduler.operations.consult import consult
 from scheduler.operations.generate import generate
 from solver.outcome import Progress
@@ -37,6 +40,20 @@ def best() -> Timetable:
     found = generate(made(), work=WORK, workers=1, seed=1)
     assert found.timetable is not None, found.reasons
     return found.timetable
+
+
+@pytest.fixture(scope="module")
+def summer() -> SessionPlan:
+    found = attest(made(), sessions=("summer",), work=1, workers=1, seed=1)
+    assert found.plan is not None, found.reasons
+    return found.plan
+
+
+@pytest.fixture(scope="module")
+def winter(best: Timetable) -> SessionPlan:
+    found = attest(made(), best, sessions=("winter",), work=1, workers=1, seed=1)
+    assert found.plan is not None, found.reasons
+    return found.plan
 
 
 def test_the_files_are_what_the_script_makes() -> None:
@@ -118,7 +135,7 @@ def exams(session: str) -> list[Exam]:
 
 def test_the_summer_has_exams_of_every_form_at_sites_and_online() -> None:
     assert Counter((exam.form, exam.mode) for exam in exams("summer")) == {
-        ("written", "site"): 23,
+        ("written", "site"): 22,
         ("test", "site"): 3,
         ("test", "online"): 9,
         ("oral", "online"): 2,
@@ -129,7 +146,7 @@ def test_the_summer_has_exams_of_every_form_at_sites_and_online() -> None:
         "inf-7-8": 2,
         "eng-5-6": 2,
     }
-    assert sum(exam.consultation is not None for exam in exams("summer")) == 35
+    assert sum(exam.consultation is not None for exam in exams("summer")) == 34
 
 
 def test_nine_and_eleven_sit_russian_mathematics_and_one_exam_of_their_choice() -> None:
@@ -190,7 +207,7 @@ def test_five_students_are_entitled_to_more() -> None:
 
 
 def test_every_commission_has_a_chair_and_three_seats_at_least() -> None:
-    assert len(made().commissions) == 7
+    assert len(made().commissions) == 8
     for commission in made().commissions:
         assert commission.seats[0].role == "chair"
         assert sum(seats.count for seats in commission.seats) >= 3
@@ -218,3 +235,41 @@ def test_eight_requests_are_met_one_may_move_a_lesson_and_one_waits_for_its_room
     moving = {key for key, answer in answers.items() if any(proposal.move for proposal in answer.proposals)}
     assert moving <= {"r-10"}
     assert str(answers["r-09"].relaxations[0]).startswith("It is free if it may end after 17:00")
+
+
+def test_all_exams_of_the_summer_are_placed_and_the_audit_agrees(summer: SessionPlan) -> None:
+    assert {sitting.exam for sitting in summer.sittings} == {exam.id for exam in exams("summer")}
+    assert len(summer.consultations) == sum(exam.consultation is not None for exam in exams("summer"))
+    found = audit_result(made(), summer, None)
+    assert (found.kept, found.cost, found.facts) == (True, summer.cost, ())
+
+
+def test_nobody_sits_two_exams_on_one_day_and_state_exams_have_two_clear_days_between(summer: SessionPlan) -> None:
+    sat: dict[str, list[date]] = {}
+    for sitting in summer.sittings:
+        for candidate in sitting.candidates:
+            sat.setdefault(candidate.student, []).append(sitting.start.date())
+    assert len(sat) == 60
+    for student, days in sat.items():
+        assert (student, len(set(days))) == (student, len(days))
+        least = 3 if made().student(student).grade in (9, 11) else 1
+        assert all((later - earlier).days >= least for earlier, later in pairwise(sorted(days)))
+
+
+def test_who_is_entitled_to_it_writes_alone_for_ninety_minutes_more_beside_a_tutor(summer: SessionPlan) -> None:
+    (sitting,) = (sitting for sitting in summer.sittings if sitting.exam == "rus-9-north")
+    ends = {candidate.student: f"{candidate.end:%H:%M}" for candidate in sitting.candidates}
+    assert ends == dict.fromkeys(ends, "13:55") | {"s-12": "15:25", "s-26": "15:25"}
+    (alone,) = (candidate for candidate in sitting.candidates if candidate.student == "s-12")
+    assert [other.student for other in sitting.candidates if other.room == alone.room] == ["s-12"]
+    assert made().room(str(alone.room)).features == ("quiet",)
+    assert alone.assistant in ("tutor-1", "tutor-2")
+
+
+def test_lessons_of_december_give_way_to_exams(winter: SessionPlan, best: Timetable) -> None:
+    found = audit_result(made(), winter, best)
+    assert (found.kept, found.cost, found.facts) == (True, winter.cost, ())
+    changed = Counter(change.change for change in winter.changes)
+    assert changed["moved"] > 0
+    assert changed.total() < 25
+    assert {key for change in winter.changes for key in change.because} <= {exam.id for exam in exams("winter")}
