@@ -17,6 +17,8 @@ from benchmarks.synthetic_session import FIRST_DAY, ExamSession, session
 from scheduler.domain.base import WEEKDAYS
 from scheduler.domain.check import check
 from scheduler.domain.exam_students import entitlement_of, own_teachers, students_of
+from scheduler.operations.attest import attest
+from scheduler.operations.audit import audit_session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -266,6 +268,22 @@ def test_plan_keeps_the_order_of_exams(exams: int, seed: int) -> None:
                 ]
 
     assert (related["after"], related["apart"]) == ((6, 6) if exams == 120 else (2, 2))
+
+
+@sessions
+def test_plan_passes_the_engines_audit(exams: int, seed: int) -> None:
+    found = audit_session(made(exams, seed).document, made(exams, seed).proof)
+
+    assert (found.kept, found.facts, found.cost) == (True, (), 0)
+
+
+def test_small_session_is_placed_by_counted_work() -> None:
+    document = made(12, 1).document
+
+    plan = attest(document, seconds=600, work=10, seed=1, workers=1).plan
+
+    assert plan is not None
+    assert (plan.status, audit_session(document, plan).kept) == ("optimal", True)
 
 
 def test_same_seed_makes_the_same_session() -> None:
