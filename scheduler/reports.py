@@ -193,6 +193,8 @@ def _giving_way(texts: Texts, document: Document, change: LessonChange) -> str:
     }
     if change.change == "moved" and change.new_start is not None:
         then = texts.moment(change.new_start)
+        if not exams:
+            return texts("{lesson} ({when}) is moved to {then} to make room for others.", then=then, **told)
         return texts("{lesson} ({when}) is moved to {then} for {exams}.", then=then, **told)
     if not exams:
         return texts("{lesson} ({when}) is not held: lessons are suspended.", **told)

@@ -190,16 +190,22 @@ class Teller:
         )
 
     def _in_the_way(self, event: int, span: tuple[int, int]) -> tuple[str, ...]:
-        """Return the exams that share somebody with a lesson at its own time, or, where none does, a place."""
+        """Return the exams that share somebody with a lesson at its own time, themselves, or by their break or consultation."""
+        compiled = self.compiled
         people = {key for _, key in self._present(event)}
         found = []
-        for exam in self.compiled.exams:
-            for number in range(1, len(self.compiled.wholes[exam.id]) + 1):
-                for other in self.compiled.stretches[exam.id, number]:
-                    first, last = self._span(other)
-                    if first < span[1] and span[0] < last and any(key in people for _, key in self._present(other)):
-                        found.append(exam.id)
-        return tuple(dict.fromkeys(found))
+        for exam in compiled.exams:
+            parts = (compiled.stretches[exam.id, number] for number in range(1, len(compiled.wholes[exam.id]) + 1))
+            others = [other for events in parts for other in events]
+            others += [compiled.breaks[other] for other in others if other in compiled.breaks]
+            others += [compiled.consultations[exam.id]] if exam.id in compiled.consultations else []
+            if any(self._meets(other, span, people) for other in others):
+                found.append(exam.id)
+        return tuple(found)
+
+    def _meets(self, event: int, span: tuple[int, int], people: set[Key]) -> bool:
+        first, last = self._span(event)
+        return first < span[1] and span[0] < last and any(key in people for _, key in self._present(event))
 
 
 def plan_of(
