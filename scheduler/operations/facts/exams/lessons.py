@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from scheduler.domain.calendar import monday
 from scheduler.domain.timetable import Occurrence
 from scheduler.operations.facts.exams.planned import Look
-from scheduler.operations.facts.exams.taken import taken_by
 from solver.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ class Lessons(Look):
         placement, absent, own = (
             self.planned.before.placed(occurrence),
             self.planned.suspended(occurrence),
-            taken_by(occurrence),
+            self.planned.taken(occurrence),
         )
         needed = [key for key in self.planned.keys(placement) if key not in absent]
         needed += [("workstation", seat) for seat in placement.seats.values()]
@@ -135,10 +134,10 @@ class Lessons(Look):
             found[key] += [one for one in taken if not isinstance(one.by, Occurrence)]
         for _, _, sitting in self.planned.held_parts:
             for room in sitting.rooms:
-                found["room", room].append(taken_by(sitting))
+                found["room", room].append(self.planned.taken(sitting))
         for consultation in self.planned.plan.consultations:
             for room in consultation.rooms:
-                found["room", room].append(taken_by(consultation))
+                found["room", room].append(self.planned.taken(consultation))
         return found
 
     # --- lessons that are suspended --------------------------------------------------------------------------------
@@ -149,9 +148,11 @@ class Lessons(Look):
         return bool(learners) and len(self.planned.suspended(occurrence)) == len(learners)
 
     def _not_suspended(self) -> Iterator[Sentence]:
+        suspending = (session.id for session in self.planned.document.sessions if session.lessons == "suspended")
+        days = frozenset[date]().union(*(self.planned.open_dates[key] for key in suspending))
         for occurrence in self.planned.timetable.occurrences:
             held = occurrence.status == "held" and occurrence.event in self.planned.timetable.placements
-            if held and self._is_suspended(occurrence):
+            if held and occurrence.start.date() in days and self._is_suspended(occurrence):
                 yield sentence(
                     "“{lesson}” ({time}) is held, though all who learn in it are examined and their lessons suspended.",
                     lesson=self.planned.named(occurrence),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from scheduler.operations.facts.exams.planned import Look
+from scheduler.operations.facts.exams.taken import overlapping
 from solver.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Order(Look):
             )
 
     def _after(self, exam: Exam, other: str) -> Iterator[Sentence]:
-        held, others = self._held(exam.id), self._held(other)
+        held, others = ([self.planned.taken(one) for one in self._held(key)] for key in (exam.id, other))
         if held and others and min(one.start for one in held) < max(one.end for one in others):
             yield sentence(
                 "“{exam}” does not come after “{other}”.",
@@ -65,12 +66,13 @@ class Order(Look):
             )
 
     def _apart(self, one: str, other: str) -> Iterator[Sentence]:
-        for held in self._held(one):
-            for beside in self._held(other):
-                if held.start < beside.end and beside.start < held.end:
-                    yield sentence(
-                        "“{exam}” and “{other}” are held at the same time ({time}).",
-                        exam=self.planned.named(held),
-                        other=self.planned.named(beside),
-                        time=self.planned.moment(max(held.start, beside.start), held),
-                    )
+        held, others = ([self.planned.taken(sitting) for sitting in self._held(key)] for key in (one, other))
+        for earlier, later in overlapping([*held, *others]):
+            if (earlier in held) != (later in held):
+                exam, beside = (earlier, later) if earlier in held else (later, earlier)
+                yield sentence(
+                    "“{exam}” and “{other}” are held at the same time ({time}).",
+                    exam=self.planned.named(exam.by),
+                    other=self.planned.named(beside.by),
+                    time=self.planned.moment(later.start, exam.by),
+                )

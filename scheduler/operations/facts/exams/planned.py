@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from scheduler.domain.calendar import cycle_week
+from scheduler.domain.calendar import cycle_week, instant
 from scheduler.domain.exam_students import entitlement_of, open_days, parts_of, sizes_of_parts, students_of
 from scheduler.domain.giving_way import beside
 from scheduler.domain.session_plan import Consultation, Sitting
 from scheduler.domain.timetable import Occurrence, Timetable
-from scheduler.operations.facts.exams.taken import Taken, taken_by
+from scheduler.operations.facts.exams.taken import Taken
 from scheduler.operations.facts.presence import Presence, is_open
 from scheduler.policies import rules_of_session
 from solver.sentence import Sentence, sentence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from scheduler.domain.document import Document
     from scheduler.domain.exams import Entitlement, Exam, Session
     from scheduler.domain.places import Room, Workstation
-    from scheduler.domain.session_plan import LessonChange, SessionPlan
+    from scheduler.domain.session_plan import Candidate, LessonChange, SessionPlan
     from scheduler.operations.facts.exams.taken import Held
     from scheduler.operations.facts.presence import Key
 
@@ -142,17 +143,41 @@ class Planned(Presence):
             found[key].append(taken)
         return found
 
+    def taken(self, held: Held, student: Candidate | None = None) -> Taken:
+        """Return for how long something takes whoever is at all of it, or one of an exam's students and what is theirs.
+
+        Fixed periods come one after another: where they overlap by the clock, an exam has its own until the next begins.
+        """
+        whole = held if student is None else student
+        start, end = whole.start.astimezone(UTC), whole.end.astimezone(UTC)
+        if isinstance(held, Sitting) and (session := self.session_of(held)) is not None and session.periods:
+            periods = self._periods[session.id]
+            following = bisect_right(periods, held.start)
+            end = min((end, *periods[following : following + 1]))
+        return Taken(start, end, held)
+
+    @cached_property
+    def _periods(self) -> dict[str, list[datetime]]:
+        """For each session when its fixed periods begin, in UTC, ascending."""
+        return {
+            session.id: sorted(
+                instant(period.date, period.start, session.time_zone or self.document.term.time_zone).astimezone(UTC)
+                for period in session.periods
+            )
+            for session in self.document.sessions
+        }
+
     def _of_sittings(self) -> Iterator[tuple[Key, Taken]]:
         for exam, part, sitting in self.held_parts:
-            whole = taken_by(sitting)
+            whole = self.taken(sitting)
             for candidate in sitting.candidates:
-                start, end = candidate.start.astimezone(UTC), candidate.end.astimezone(UTC)
-                yield ("student", candidate.student), Taken(start, end, sitting)
+                own = self.taken(sitting, candidate)
+                yield ("student", candidate.student), own
                 if candidate.assistant is not None:
-                    yield self.helper(candidate.assistant), Taken(start, end, sitting)
+                    yield self.helper(candidate.assistant), own
                 if candidate.workstation is not None:
                     person = self.who(("student", candidate.student))
-                    yield ("workstation", candidate.workstation), Taken(start, end, sitting, person=person)
+                    yield ("workstation", candidate.workstation), replace(own, person=person)
             for official in sitting.commission:
                 yield ("teacher", official.person), whole
             if part.nameless:
@@ -161,20 +186,17 @@ class Planned(Presence):
 
     def _of_consultations(self) -> Iterator[tuple[Key, Taken]]:
         for consultation in self.plan.consultations:
-            whole = taken_by(consultation)
+            whole = self.taken(consultation)
             yield ("teacher", consultation.teacher), whole
             yield from ((("student", key), whole) for key in consultation.students)
             yield from ((("tutor", key), whole) for key in consultation.tutors)
             yield from ((("group", part), whole) for group in consultation.groups for part in self.unnamed(group))
             for person, seat in consultation.seats.items():
-                yield (
-                    ("workstation", seat),
-                    Taken(whole.start, whole.end, consultation, person=self.who(("student", person))),
-                )
+                yield ("workstation", seat), replace(whole, person=self.who(("student", person)))
 
     def _of_lessons(self) -> Iterator[tuple[Key, Taken]]:
         for occurrence in self.lessons_beside:
-            placement, whole = self.timetable.placed(occurrence), taken_by(occurrence)
+            placement, whole = self.timetable.placed(occurrence), self.taken(occurrence)
             absent = self.suspended(occurrence)
             for key in dict.fromkeys(self.keys(placement)):
                 if key not in absent:
@@ -182,10 +204,7 @@ class Planned(Presence):
             for person, seat in placement.seats.items():
                 kind = "teacher" if person in placement.teachers else "student"
                 if (kind, person) not in absent:
-                    yield (
-                        ("workstation", seat),
-                        Taken(whole.start, whole.end, occurrence, person=self.who((kind, person))),
-                    )
+                    yield ("workstation", seat), replace(whole, person=self.who((kind, person)))
 
     @cached_property
     def lessons_beside(self) -> tuple[Occurrence, ...]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from scheduler.domain.courses import FurtherRoom
 from scheduler.domain.exam_students import site_of
 from scheduler.operations.facts.exams.planned import Look
-from scheduler.operations.facts.exams.taken import Taken, taken_by
 from solver.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from scheduler.domain.exams import Exam
     from scheduler.domain.session_plan import Candidate, Sitting
     from scheduler.operations.facts.exams.planned import Part
+    from scheduler.operations.facts.exams.taken import Taken
 
 
 class Rooms(Look):
@@ -59,7 +58,8 @@ class Rooms(Look):
             )
         if not self.planned.requires(self.planned.document.session(exam.session), "ShareRooms"):
             return
-        if exam.room is not None and len(rooms) < len(needs) and part.size > len(alone):
+        all_alone = bool(alone) and len(alone) == part.size
+        if exam.room is not None and len(rooms) < len(needs) and not all_alone:
             if rooms:
                 yield sentence(
                     "“{event}” has {n} of its {all} rooms.",
@@ -81,12 +81,12 @@ class Rooms(Look):
         """Each room is one that may be taken, has what is needed and is open."""
         for room, need in zip_longest(self.shared_rooms(exam, sitting), self.room_needs(exam)):
             if room is not None:
-                yield from self._suits(exam, room, need or FurtherRoom(), taken_by(sitting))
+                yield from self._suits(exam, room, need or FurtherRoom(), self.planned.taken(sitting))
         for candidate in self.alone_in(exam, sitting):
             own = self.planned.entitled(candidate.student, exam)
             if candidate.room is not None and own is not None:
-                span = Taken(candidate.start.astimezone(UTC), candidate.end.astimezone(UTC), sitting)
-                yield from self._suits(exam, candidate.room, FurtherRoom(features=own.room_features), span)
+                need = FurtherRoom(features=own.room_features)
+                yield from self._suits(exam, candidate.room, need, self.planned.taken(sitting, candidate))
 
     def _suits(self, exam: Exam, key: str, need: FurtherRoom, taken: Taken) -> Iterator[Sentence]:
         if not self.planned.document.has("rooms", key):

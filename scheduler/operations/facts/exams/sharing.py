@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from scheduler.domain.session_plan import Sitting
 from scheduler.operations.facts.exams.planned import Look
 from scheduler.operations.facts.exams.rooms import Rooms
-from scheduler.operations.facts.exams.taken import Taken, overlapping, taken_by
+from scheduler.operations.facts.exams.taken import Taken, overlapping
 from solver.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
@@ -85,15 +85,15 @@ class Sharing(Look):
                 found[room].append(taken)
         for consultation in self.planned.plan.consultations:
             for room in consultation.rooms:
-                found[room].append(_whole(consultation))
+                found[room].append(self._whole(consultation))
         for occurrence in self.planned.lessons_beside:
             for room in self.planned.timetable.placed(occurrence).rooms:
-                found[room].append(_whole(occurrence))
+                found[room].append(self._whole(occurrence))
         return found
 
     def _of_all(self, exam: Exam, part: Part, sitting: Sitting) -> Iterator[tuple[str, RoomTaken]]:
         """Yield the rooms of an exam with all who do not sit alone."""
-        whole, alone = taken_by(sitting), self.rooms.alone_in(exam, sitting)
+        whole, alone = self.planned.taken(sitting), self.rooms.alone_in(exam, sitting)
         people = Counter(
             (candidate.start.astimezone(UTC), candidate.end.astimezone(UTC))
             for candidate in sitting.candidates
@@ -119,9 +119,8 @@ class Sharing(Look):
     def _of_those_alone(self, exam: Exam, sitting: Sitting) -> Iterator[tuple[str, RoomTaken]]:
         for candidate in self.rooms.alone_in(exam, sitting):
             if candidate.room is not None:
-                start, end = candidate.start.astimezone(UTC), candidate.end.astimezone(UTC)
-                person = self.planned.who(("student", candidate.student))
-                yield candidate.room, RoomTaken(start, end, sitting, person=person, alone=True, seats=1)
+                own, person = self.planned.taken(sitting, candidate), self.planned.who(("student", candidate.student))
+                yield candidate.room, RoomTaken(own.start, own.end, sitting, person=person, alone=True, seats=1)
 
     def _together(self, room: str, earlier: RoomTaken, later: RoomTaken) -> Iterator[Sentence]:
         """Exams share rooms with exams only, unless one of them must be alone."""
@@ -179,12 +178,11 @@ class Sharing(Look):
                     time=self.planned.moment(at, there[0][0].by),
                 )
 
+    def _whole(self, held: Held) -> RoomTaken:
+        whole = self.planned.taken(held)
+        return RoomTaken(whole.start, whole.end, held)
+
     def _all_require(self, rule: str, held: Iterable[Held]) -> bool:
         """Whether the sessions of some meetings hold to what is always so."""
         sessions = [session for one in held if (session := self.planned.session_of(one)) is not None]
         return all(self.planned.requires(session, rule) for session in sessions)
-
-
-def _whole(held: Held) -> RoomTaken:
-    taken = taken_by(held)
-    return RoomTaken(taken.start, taken.end, held)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from scheduler.domain.session_plan import Consultation, Sitting
@@ -36,11 +36,6 @@ class Taken:
 
 
 AnyTaken = TypeVar("AnyTaken", bound=Taken)
-
-
-def taken_by(held: Held) -> Taken:
-    """Return the whole time of something, for who or what is taken by all of it."""
-    return Taken(held.start.astimezone(UTC), held.end.astimezone(UTC), held)
 
 
 def overlapping(taken: Iterable[AnyTaken]) -> Iterator[tuple[AnyTaken, AnyTaken]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from scheduler.domain.exam_students import site_of
 from scheduler.operations.facts.exams.planned import Look
-from scheduler.operations.facts.exams.taken import Taken, taken_by
+from scheduler.operations.facts.exams.taken import Taken
 from solver.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class Workstations(Look):
         needs = exam.at_workstations or (own is not None and own.own_workstation)
         if candidate.workstation is not None:
             features = (*exam.features, *student.needs, *(own.workstation_features if own is not None else ()))
-            taken = Taken(candidate.start.astimezone(UTC), candidate.end.astimezone(UTC), sitting)
+            taken = self.planned.taken(sitting, candidate)
             yield from self._serves(candidate.workstation, student.id, where, features if needs else (), taken)
         elif needs and where is not None:
             yield from self._without(student.id, sitting)
@@ -52,7 +51,7 @@ class Workstations(Look):
             where = student.site if online else consultation.site
             if key in consultation.seats:
                 features = student.needs if online else ()
-                yield from self._serves(consultation.seats[key], key, where, features, taken_by(consultation))
+                yield from self._serves(consultation.seats[key], key, where, features, self.planned.taken(consultation))
             elif online and where is not None:
                 yield from self._without(key, consultation)
 

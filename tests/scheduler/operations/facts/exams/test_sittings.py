@@ -89,6 +89,26 @@ def test_an_exam_ends_with_its_period() -> None:
     ]
 
 
+def test_fixed_periods_come_one_after_another_whatever_the_clock_says() -> None:
+    """Laboratory is held in a period from one to three, Summary from two to four: Dina and E1 are free for both."""
+    periods = [{"date": s["start"][:10], "start": s["start"][11:16], "minutes": 150} for s in PLAN["sittings"]]
+    periods = [period for number, period in enumerate(periods) if number not in (4, 6)]
+    periods.append({"date": "2027-06-07", "start": "13:00", "minutes": 120})
+    lab = PLAN["sittings"][5] | sitting("lab", "2027-06-07T13:00", "15:00", rooms=["E1"])
+    lab["candidates"] = [candidate("dina", "2027-06-07T13:00", "15:00")]
+    school = [
+        ("sessions.0.starts", []),
+        ("sessions.0.periods", periods),
+        ("exams.4.minutes", 120),
+        ("exams.4.room", {"candidates": ["E1"]}),
+        ("exams.4.apart", ["sum"]),
+        ("exams.5.together", []),
+        ("exams.5.after", ["lab"]),
+    ]
+
+    assert wrong(school=school, plan=[("sittings.5", lab)]) == []
+
+
 def test_an_exam_ends_by_the_latest_end_extra_time_included() -> None:
     early = [("sessions.0.latest_end", "11:00"), ("sessions.0.starts", [{"times": ["09:00"]}])]
     told = [one for one in wrong(school=early) if "must end by" in one]
