@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from benchmarks.synthetic import School
+    from scheduler.domain.courses import Course
     from scheduler.domain.document import Document
 
 
@@ -28,38 +29,47 @@ def timetable(school: School) -> Timetable:
 
 
 def _placements(school: School) -> Iterator[Placement]:
+    """Yield the lessons; rooms are given to whole classes first, for they need the large ones, and in order of time.
+
+    Rooms that are alike and are given in order of time are enough if they are enough at the fullest hour.
+    """
     document = school.document
+    lessons = [
+        (bool(document.group(course.groups[0]).part_of), time, course.id, number)
+        for course in document.courses
+        for number, time in enumerate(school.proof[course.id], start=1)
+    ]
     taken: dict[tuple[int, int], set[str]] = defaultdict(set)
-    # Whole classes first: they need the large rooms.
-    for course in sorted(document.courses, key=lambda c: -(document.group(c.groups[0]).size or 0)):
-        for number, (day, first, periods) in enumerate(school.proof[course.id], start=1):
-            cells = [(day, period) for period in range(first, first + periods)]
-            room = _room(document, course.id, set().union(*(taken[cell] for cell in cells)))
-            for cell in cells:
-                taken[cell].add(room)
-            yield Placement(
-                event=event_id(course.id, 1, number),
-                course=course.id,
-                number=number,
-                weeks=(1,),
-                weekday=WEEKDAYS[day],
-                periods=tuple(period + 1 for _, period in cells),
-                bells=course.bells,
-                start=BELLS[first][0],
-                end=BELLS[first + periods - 1][1],
-                time_zone=document.term.time_zone,
-                mode="site",
-                site=course.site,
-                room=room,
-                teachers=course.teachers,
-                groups=course.groups,
-            )
+    for _, (day, first, periods), key, number in sorted(lessons):
+        course = document.course(key)
+        cells = [(day, period) for period in range(first, first + periods)]
+        room = _room(document, course, set().union(*(taken[cell] for cell in cells)))
+        for cell in cells:
+            taken[cell].add(room)
+        yield Placement(
+            event=event_id(course.id, 1, number),
+            course=course.id,
+            number=number,
+            weeks=(1,),
+            weekday=WEEKDAYS[day],
+            periods=tuple(period + 1 for _, period in cells),
+            bells=course.bells,
+            start=BELLS[first][0],
+            end=BELLS[first + periods - 1][1],
+            time_zone=document.term.time_zone,
+            mode="site",
+            site=course.site,
+            room=room,
+            teachers=course.teachers,
+            groups=course.groups,
+            students=tuple(student for group in course.groups for student in document.members(group)),
+        )
 
 
-def _room(document: Document, key: str, taken: set[str]) -> str:
+def _room(document: Document, course: Course, taken: set[str]) -> str:
     """Return the smallest room that serves a course and is free."""
-    course = document.course(key)
-    size = document.group(course.groups[0]).size or 0
+    group = document.group(course.groups[0])
+    size = group.size or len(document.members(group.id))
     features = set(course.room.features if course.room is not None else ())
     rooms = [room for room in document.rooms if features <= set(room.features) and room.seats >= size]
     return min((room for room in rooms if room.id not in taken), key=lambda room: room.seats).id

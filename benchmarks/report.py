@@ -192,6 +192,34 @@ def _growth(lines: Sequence[Line]) -> str:
     return f"{_provenance(lines)}\n\n{_table(heading, rows)}{_errors(lines)}"
 
 
+def consult(lines: Sequence[Line]) -> str:
+    """Tell how long requests for consultations wait; `lines` as `benchmarks.consult` wrote them."""
+    return "\n\n".join(_consult(group) for group in _groups(lines))
+
+
+def _consult(lines: Sequence[Line]) -> str:
+    rows = [
+        [
+            f"{line['lessons']}",
+            f"{line['students']}",
+            f"{line['meetings']}",
+            f"{line['answered']} of {line['requests']}",
+            f"{line['proposals']}",
+            f"{line['moved']}",
+            f"{line['mean']:.2f}",
+            f"{line['slowest']:.2f}",
+            f"{line['peak_memory_mb']:.0f}",
+        ]
+        for line in sorted(lines, key=lambda line: (line["lessons"], line["seed"]))
+        if "error" not in line
+    ]
+    heading = [
+        *("lessons a week", "students", "dated meetings", "with proposals", "proposals", "a lesson moved"),
+        *("mean, s", "slowest, s", "memory, MB"),
+    ]
+    return f"{_provenance(lines)}\n\n{_table(heading, rows)}{_errors(lines)}"
+
+
 def fet(lines: Sequence[Line]) -> str:
     """Tell how the engine and FET did on real schools' files; `lines` as `benchmarks.fet` wrote them."""
     return "\n\n".join(_fet(group) for group in _groups(lines))
@@ -421,6 +449,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "exam": partial(exam, known=_known("exam")),
         "carter": partial(carter, known=_known("carter")),
         "growth": growth,
+        "consult": consult,
         "fet": fet,
         "fet-impossible": fet_impossible,
         "versions": versions,

@@ -59,7 +59,7 @@ class Item:
 
     Attributes
     ----------
-    key : (str, str), or None
+    keys : tuple of (str, str)
         Whom it costs.
     n : int
         The minutes that somebody waits, or that it begins before or ends after the bells.
@@ -67,8 +67,33 @@ class Item:
 
     kind: Kind
     amount: int
-    key: Key | None = None
+    keys: tuple[Key, ...] = ()
     n: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What of somebody's day decides what a start costs them; it costs all who have the same day the same.
+
+    Attributes
+    ----------
+    spans : tuple of (int, int)
+        When they meet others.
+    at_site : bool
+        Whether the consultation takes them to a site.
+    consulted : bool
+        Whether they learn, and have another consultation.
+    longest_break : int
+        Minutes, by their bells.
+    missed : tuple of (int, int)
+        The cost of each rule that is a wish, with the starts that miss it.
+    """
+
+    spans: tuple[Span, ...]
+    at_site: bool
+    consulted: bool
+    longest_break: int
+    missed: tuple[tuple[int, Minutes], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +113,13 @@ class Costs:
         self.zone = setting.document.term.time_zone
         self._own = self._own_teachers()
         self._windows: dict[tuple[date, int, str], tuple[Minutes | None, Minutes]] = {}
+        self._days: dict[tuple[tuple[Key, ...], date], dict[Day, tuple[Key, ...]]] = {}
 
     def shared(
         self, gathering: Gathering, day: date, start: int, bells: Bells, instead: Instead | None = None
     ) -> list[Item]:
         """Return what a start costs whoever holds it."""
-        found = [item for key in gathering.people for item in self._of_person(gathering, key, day, start, instead)]
+        found = list(self._of_people(gathering, gathering.people, day, start, instead))
         wished, avoided = self._wishes(day, gathering.minutes)
         if wished is not None and not wished >> start & 1:
             found.append(Item("unwished", PRICES["unwished"]))
@@ -104,28 +130,29 @@ class Costs:
         outside: dict[Kind, int] = {"early": bells.first - start, "late": start + gathering.minutes - bells.end}
         for kind, minutes in outside.items():
             if minutes > HOUR:
-                found.append(Item(kind, PRICES[kind] * (-(-minutes // HOUR) - 1), None, minutes))
+                found.append(Item(kind, PRICES[kind] * (-(-minutes // HOUR) - 1), n=minutes))
         return found
 
     def of_teacher(
         self, gathering: Gathering, teacher: str, day: date, start: int, instead: Instead | None = None
     ) -> list[Item]:
         """Return what a start costs because of who holds it."""
-        key = ("teacher", teacher)
-        found = list(self._of_person(gathering, key, day, start, instead))
+        keys: tuple[Key, ...] = (("teacher", teacher),)
+        found = list(self._of_people(gathering, keys, day, start, instead))
         liked, disliked = self._likes(teacher, day, gathering.minutes)
         if liked is not None and not liked >> start & 1:
-            found.append(Item("unlike", PRICES["unlike"], key))
+            found.append(Item("unlike", PRICES["unlike"], keys))
         if disliked >> start & 1:
-            found.append(Item("disliked", PRICES["disliked"], key))
+            found.append(Item("disliked", PRICES["disliked"], keys))
         if self._own and teacher not in self._own:
-            found.append(Item("stranger", PRICES["stranger"], key))
+            found.append(Item("stranger", PRICES["stranger"], keys))
         return found
 
     @staticmethod
     def of_move(people: Iterable[Key]) -> list[Item]:
         """Return what it costs that these people's lesson is moved."""
-        return [Item("moved", PRICES["moved"], key) for key in people]
+        keys = tuple(people)
+        return [Item("moved", PRICES["moved"] * len(keys), keys)]
 
     def told(self, items: Iterable[Item]) -> tuple[Cost, ...]:
         """Tell items in sentences, those of whom the same is said together; what costs most comes first."""
@@ -133,7 +160,7 @@ class Costs:
         for item in items:
             alike[item.kind, item.n].append(item)
         costs = [
-            Cost(sum(item.amount for item in same), self._sentence(kind, n, [i.key for i in same if i.key is not None]))
+            Cost(sum(item.amount for item in same), self._sentence(kind, n, [key for i in same for key in i.keys]))
             for (kind, n), same in alike.items()
         ]
         return tuple(sorted(costs, key=lambda cost: -cost.amount))
@@ -189,27 +216,50 @@ class Costs:
                     people=people,
                 )
 
-    def _of_person(
-        self, gathering: Gathering, key: Key, day: date, start: int, instead: Instead | None
+    def _of_people(
+        self, gathering: Gathering, people: tuple[Key, ...], day: date, start: int, instead: Instead | None
     ) -> Iterator[Item]:
-        spans = self._spans(key, day, instead)
-        end = start + gathering.minutes
-        if not spans:
-            if self.setting.gatherings.place(gathering, key) is not None:
-                yield Item("alone", PRICES["alone"], key)
-        else:
-            waited = self._waited(spans, start, end)
-            over = waited - self._longest_break(key)
-            if over > 0:
-                yield Item("waits", WAITING * -(-over // 15), key, waited)
-            if key[0] in ("student", "group") and self._consulted(key, day):
-                yield Item("again", PRICES["again"], key)
-        for amount, starts in self.setting.hindered(gathering, key, day).missed:
-            if starts >> start & 1:
-                yield Item("rule", amount, key)
+        for lived, keys in self._lived(gathering, people, day, instead).items():
+            if not lived.spans:
+                if lived.at_site:
+                    yield Item("alone", PRICES["alone"] * len(keys), keys)
+            else:
+                waited = self._waited(lived.spans, start, start + gathering.minutes)
+                over = waited - lived.longest_break
+                if over > 0:
+                    yield Item("waits", WAITING * -(-over // 15) * len(keys), keys, waited)
+                if lived.consulted:
+                    yield Item("again", PRICES["again"] * len(keys), keys)
+            for amount, starts in lived.missed:
+                if starts >> start & 1:
+                    yield Item("rule", amount * len(keys), keys)
+
+    def _lived(
+        self, gathering: Gathering, people: tuple[Key, ...], day: date, instead: Instead | None
+    ) -> dict[Day, tuple[Key, ...]]:
+        """Return people by what their day is like."""
+        if instead is None and (people, day) in self._days:
+            return self._days[people, day]
+        found: dict[Day, tuple[Key, ...]] = {}
+        for key in people:
+            lived = self._day(gathering, key, day, instead)
+            found[lived] = (*found.get(lived, ()), key)
+        if instead is None:
+            self._days[people, day] = found
+        return found
+
+    def _day(self, gathering: Gathering, key: Key, day: date, instead: Instead | None) -> Day:
+        learns = key[0] in ("student", "group")
+        return Day(
+            tuple(self._spans(key, day, instead)),
+            self.setting.gatherings.place(gathering, key) is not None,
+            learns and any(one.placement.kind == "consultation" for one in self.setting.meetings.of(key, day)),
+            self._longest_break(key),
+            self.setting.hindered(gathering, key, day).missed,
+        )
 
     @staticmethod
-    def _waited(spans: list[Span], start: int, end: int) -> int:
+    def _waited(spans: tuple[Span, ...], start: int, end: int) -> int:
         """How long somebody waits who would have been free: between meetings nobody waits longer than before."""
         before = max((last for _, last in spans if last <= start), default=None)
         after = min((first for first, _ in spans if first >= end), default=None)
@@ -219,15 +269,12 @@ class Costs:
 
     def _spans(self, key: Key, day: date, instead: Instead | None) -> list[Span]:
         """When somebody meets others on a date."""
-        meetings = [one for one in self.setting.meetings.of(key, day) if one.span[1] > 0]
+        meetings = self.setting.meetings.of(key, day)
         if instead is None:
             return [one.span for one in meetings]
         moved, span = instead
         left = [one.span for one in meetings if one.occurrence.id != moved]
         return [*left, span] if span is not None and len(left) < len(meetings) else left
-
-    def _consulted(self, key: Key, day: date) -> bool:
-        return any(one.placement.kind == "consultation" for one in self.setting.meetings.of(key, day))
 
     def _longest_break(self, key: Key) -> int:
         bells = self.setting.people[key].bells.schedule.periods

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from scheduler.operations.consult.minutes import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str]
 """A kind and an id: a student, a teacher, a tutor, support staff, a group, a room, a workstation."""
+
+
+ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +50,33 @@ class Meetings:
         self.document = document
         self.timetable = timetable
         self.clocks = clocks
-        self._of: dict[Key, dict[date, tuple[Meeting, ...]]] = {}
-        self._told: dict[str, Meeting] = {}
+        self._of: dict[tuple[Key, date], tuple[Meeting, ...]] = {}
+        self._told: dict[tuple[str, date], Meeting] = {}
 
     def of(self, key: Key, day: date) -> tuple[Meeting, ...]:
-        """Return somebody's meetings on a date, by their starts."""
-        if key not in self._of:
-            self._of[key] = self._by_date(key)
-        return self._of[key].get(day, ())
+        """Return somebody's meetings that share minutes with a date, by their starts."""
+        if (key, day) not in self._of:
+            events = self._events_of[key]
+            # Elsewhere it may be the day before or after.
+            near = [local for local in (day - ONE_DAY, day, day + ONE_DAY) if local in self._plain]
+            held = [
+                one
+                for local in near
+                for event in self._plain[local].keys() & events
+                for one in self._plain[local][event]
+            ]
+            told = (self._on(one, day) for one in (*held, *self._changed.get(key, ())))
+            self._of[key, day] = tuple(
+                sorted(
+                    (one for one in told if one.span[0] < DAY and one.span[1] > 0),
+                    key=lambda one: (one.span, one.occurrence.id),
+                )
+            )
+        return self._of[key, day]
 
-    def days(self, key: Key) -> frozenset[date]:
-        """Return the dates on which somebody has a meeting."""
-        self.of(key, self.document.term.first_day)
-        return frozenset(self._of[key])
+    def meeting(self, occurrence: Occurrence) -> Meeting:
+        """Return an occurrence in minutes of the date on which it begins."""
+        return self._on(occurrence, self.clocks.day(occurrence.start))
 
     def keys(self, placement: Placement) -> Iterator[Key]:
         """Yield whom and what a placement takes: persons, groups with all their parts, rooms, workstations."""
@@ -72,42 +92,28 @@ class Meetings:
         yield from (("support", key) for key in placement.support)
         yield from (("group", part) for group in placement.groups for part in self.document.within(group) or (group,))
 
-    def _by_date(self, key: Key) -> dict[date, tuple[Meeting, ...]]:
-        usual = [one for event in self._events_of.get(key, ()) for one in self._plain.get(event, ())]
-        found: dict[date, list[Meeting]] = defaultdict(list)
-        for occurrence in [*usual, *self._changed.get(key, ())]:
-            meeting = self.meeting(occurrence)
-            found[meeting.day].append(meeting)
-            if meeting.span[1] > (whole := 24 * 60):
-                after = self.clocks.day(occurrence.end)
-                span = (meeting.span[0] - whole, meeting.span[1] - whole)
-                found[after].append(Meeting(occurrence, meeting.placement, after, span))
-        return {day: tuple(sorted(held, key=lambda one: one.span)) for day, held in found.items()}
-
-    def meeting(self, occurrence: Occurrence) -> Meeting:
-        """Return an occurrence with its placement, in minutes of the date on which it begins."""
-        if occurrence.id not in self._told:
-            day = self.clocks.day(occurrence.start)
+    def _on(self, occurrence: Occurrence, day: date) -> Meeting:
+        if (occurrence.id, day) not in self._told:
             span = (self.clocks.minute(day, occurrence.start), self.clocks.minute(day, occurrence.end))
-            self._told[occurrence.id] = Meeting(occurrence, self.timetable.placed(occurrence), day, span)
-        return self._told[occurrence.id]
+            self._told[occurrence.id, day] = Meeting(occurrence, self.timetable.placed(occurrence), day, span)
+        return self._told[occurrence.id, day]
 
     @cached_property
-    def _events_of(self) -> dict[Key, list[str]]:
-        found: dict[Key, list[str]] = defaultdict(list)
+    def _events_of(self) -> dict[Key, set[str]]:
+        found: dict[Key, set[str]] = defaultdict(set)
         for placement in self.timetable.pattern:
-            for key in dict.fromkeys(self.keys(placement)):
-                found[key].append(placement.event)
+            for key in self.keys(placement):
+                found[key].add(placement.event)
         return found
 
     @cached_property
-    def _plain(self) -> dict[str, list[Occurrence]]:
-        """By event the meetings whose people and places are those of the pattern."""
-        found: dict[str, list[Occurrence]] = defaultdict(list)
+    def _plain(self) -> dict[date, dict[str, list[Occurrence]]]:
+        """By the date of their own zone and by event, the meetings whose people and places are those of the pattern."""
+        found: dict[date, dict[str, list[Occurrence]]] = defaultdict(lambda: defaultdict(list))
         for occurrence in self._held:
             if not _differs(occurrence):
-                found[occurrence.event].append(occurrence)
-        return found
+                found[occurrence.start.date()][occurrence.event].append(occurrence)
+        return dict(found)
 
     @cached_property
     def _changed(self) -> dict[Key, list[Occurrence]]:

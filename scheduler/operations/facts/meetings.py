@@ -123,10 +123,10 @@ class Meetings(Week):
     def _too_many(self) -> Iterator[Sentence]:
         held: dict[str, Counter[date]] = defaultdict(Counter)
         here = ZoneInfo(self.document.term.time_zone)
+        request_of = {p.event: p.course for p in self.timetable.pattern if p.kind == "consultation"}
         for occurrence in self.timetable.occurrences:
-            placement = self.timetable.placements.get(occurrence.event)
-            if placement is not None and placement.kind == "consultation" and occurrence.status == "held":
-                held[placement.course][occurrence.start.astimezone(here).date()] += 1
+            if occurrence.event in request_of and occurrence.status == "held":
+                held[request_of[occurrence.event]][occurrence.start.astimezone(here).date()] += 1
         for key, days in held.items():
             for day, n in days.items():
                 if n > 1:
