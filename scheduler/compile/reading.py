@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 class Reading:
     """A rule of the policy as its class reads it.
 
+    Parameters
+    ----------
+    more
+        Further words that select here.
+
     Attributes
     ----------
     fields : dict of str to list of str
@@ -31,7 +36,9 @@ class Reading:
         The figures that are given, of the right type.
     """
 
-    def __init__(self, kind: type[Rule], spec: RuleSpec, path: str, faults: list[Fault]) -> None:
+    def __init__(
+        self, kind: type[Rule], spec: RuleSpec, path: str, faults: list[Fault], more: tuple[str, ...] = ()
+    ) -> None:
         self.kind = kind
         self.spec = spec
         self.path = f"{path}.parameters"
@@ -41,7 +48,7 @@ class Reading:
         for name, annotation in kind.field_kinds().items():
             self.fields.setdefault(annotation, []).append(name)
         self.optional = frozenset(f.name for f in fields(kind) if f.default is not MISSING)
-        own, known = _figures(kind), _selectors(kind)
+        own, known = _figures(kind), (*_selectors(kind), *more)
         self.plain: dict[str, Any] = {}
         self.words: dict[str, Any] = {}
         hints = get_type_hints(kind)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 WORDS: dict[str, tuple[str, ...]] = {
-    "events": ("lessons", "per", "exams"),
+    "events": ("lessons", "per"),
     "resources": ("people",),
-    "amounts": ("people", "lessons", "exams"),
+    "amounts": ("people", "lessons"),
     "ticks": ("times",),
     "days": (),
     "demands": ("people", "lessons", "units"),
@@ -34,7 +34,6 @@ WORDS: dict[str, tuple[str, ...]] = {
 
 - `people`: everybody it is about; groups without named students are people, too;
 - `lessons`: lessons and other events; of people it is what they attend;
-- `exams`: in the rules of a session, instead of lessons;
 - `times`: by each person's or lesson's own bells; `own` stands for somebody's own times;
 - `units`: rooms and workstations;
 - `per`: `course` makes a rule for each section of a course, `number` for each first, second, ... lesson of the courses,

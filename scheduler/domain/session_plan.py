@@ -52,7 +52,7 @@ class Consultation(Record):
     """A consultation on a date: before an exam, or asked for."""
 
     id: str
-    """`exam/part/consultation`, or `request/1/number`, its event in the timetable; never changes."""
+    """`exam/consultation`, or `request/1/number`, its event in the timetable; never changes."""
     exam: Id | None = None
     request: Id | None = None
     start: Instant

@@ -103,7 +103,7 @@ class Examining:
             events.append(event)
             for student in stretch.students:
                 self._student(exam, part, event, student, site)
-        if part.number == 1:
+        if part.number == 1 or (not exam.same_time and part.size > len(part.students)):
             for group in self._unnamed_groups(exam):
                 build.attend(events[0], ("group", group), site)
         self.wholes.setdefault(exam.id, []).append(events[0])

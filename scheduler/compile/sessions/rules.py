@@ -157,7 +157,7 @@ class SessionRules:
             apart |= {frozenset((exam.id, other)) for other in exam.apart if other in compiled.wholes}
         same = RuleSpec(id="same-time", rule="SameTime", weight="required")
         for one, other in sorted(map(sorted, together)):
-            yield self._rule(same, events=(*compiled.wholes[one], *compiled.wholes[other]))
+            yield self._rule(same, events=(*compiled.wholes[one], *compiled.wholes[other]), of="start")
         never = RuleSpec(id="never-same-time", rule="DifferentTime", weight="required")
         for one, other in sorted(map(sorted, apart)):
             for events in product(compiled.wholes[one], compiled.wholes[other]):
@@ -182,7 +182,7 @@ class SessionRules:
         if kind.__name__ in ("HoldLessons", "StayPut"):
             return
         given = self._taken_for_granted(session, spec)
-        reading = Reading(kind, given, path, self.faults)
+        reading = Reading(kind, given, path, self.faults, ("exams",))
         for chosen in self._chosen(session, kind, reading):
             if all(chosen[name] for name in self._needed(kind)):
                 yield self._rule(spec, **{**reading.plain, **chosen})
