@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from scheduler.domain.document import Document
     from scheduler.domain.people import Teacher
 
-LESSONS = (100, 300, 1000, 3000)
+LESSONS = (100, 300, 1000)
 MAKING = 300
 """Seconds that the largest school may take to be made, which do not count."""
 

@@ -56,22 +56,14 @@ class Meetings:
     def of(self, key: Key, day: date) -> tuple[Meeting, ...]:
         """Return somebody's meetings that share minutes with a date, by their starts."""
         if (key, day) not in self._of:
+            plain, others = self._index
             events = self._events_of[key]
             # Elsewhere it may be the day before or after.
-            near = [local for local in (day - ONE_DAY, day, day + ONE_DAY) if local in self._plain]
-            held = [
-                one
-                for local in near
-                for event in self._plain[local].keys() & events
-                for one in self._plain[local][event]
-            ]
-            told = (self._on(one, day) for one in (*held, *self._changed.get(key, ())))
-            self._of[key, day] = tuple(
-                sorted(
-                    (one for one in told if one.span[0] < DAY and one.span[1] > 0),
-                    key=lambda one: (one.span, one.occurrence.id),
-                )
-            )
+            near = [plain[local] for local in (day - ONE_DAY, day, day + ONE_DAY) if local in plain]
+            held = [meetings[event] for meetings in near for event in meetings.keys() & events]
+            told = [self._on(one, day) for one in (*held, *others.get(key, ()))]
+            found = [one for one in told if one.span[0] < DAY and one.span[1] > 0]
+            self._of[key, day] = tuple(sorted(found, key=lambda one: (one.span, one.occurrence.id)))
         return self._of[key, day]
 
     def meeting(self, occurrence: Occurrence) -> Meeting:
@@ -107,28 +99,21 @@ class Meetings:
         return found
 
     @cached_property
-    def _plain(self) -> dict[date, dict[str, list[Occurrence]]]:
-        """By the date of their own zone and by event, the meetings whose people and places are those of the pattern."""
-        found: dict[date, dict[str, list[Occurrence]]] = defaultdict(lambda: defaultdict(list))
-        for occurrence in self._held:
-            if not _differs(occurrence):
-                found[occurrence.start.date()][occurrence.event].append(occurrence)
-        return dict(found)
+    def _index(self) -> tuple[dict[date, dict[str, Occurrence]], dict[Key, list[Occurrence]]]:
+        """The meetings by the date of their own zone and by event; and by whom and what they take those that do not fit.
 
-    @cached_property
-    def _changed(self) -> dict[Key, list[Occurrence]]:
-        """By whom and what they take, the meetings whose people or places are others than the pattern's."""
-        found: dict[Key, list[Occurrence]] = defaultdict(list)
-        for occurrence in self._held:
-            if _differs(occurrence):
-                for key in dict.fromkeys(self.keys(self.timetable.placed(occurrence))):
-                    found[key].append(occurrence)
-        return found
-
-    @cached_property
-    def _held(self) -> tuple[Occurrence, ...]:
+        These are few: a date changes their people or places, or the event meets twice on it.
+        """
+        plain: dict[date, dict[str, Occurrence]] = {}
+        others: dict[Key, list[Occurrence]] = {}
         known = self.timetable.placements
-        return tuple(one for one in self.timetable.occurrences if one.status == "held" and one.event in known)
+        for one in self.timetable.occurrences:
+            if one.status != "held" or one.event not in known:
+                continue
+            if _differs(one) or plain.setdefault(one.start.date(), {}).setdefault(one.event, one) is not one:
+                for key in dict.fromkeys(self.keys(self.timetable.placed(one))):
+                    others.setdefault(key, []).append(one)
+        return plain, others
 
 
 def _differs(occurrence: Occurrence) -> bool:
