@@ -3,7 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CENTRE := examples/centre/centre.xlsx
-DEMO_SECONDS ?= 35
+DEMO_SECONDS ?= 30
+SESSION_SECONDS ?= 8
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
@@ -27,22 +28,39 @@ help: ## say what can be made
 .PHONY: setup
 setup: .venv/.warm ## install the pinned packages and the project into .venv
 
+# What is audited, and where that is told: its first lines are shown, all of it where something required is broken.
+audited = $(BIN)/zvonok audit $(CENTRE) $(1) > $(2) && head -n 2 $(2) || { cat $(2); exit 1; }
+
+# A consultation that has no proposal makes consult end with 1, as what is impossible does: the reasons are its answer.
 .PHONY: demo
-demo: setup ## make, audit and show the sample centre's term timetable (in out/)
+demo: setup ## make, audit and show the sample centre's term, exams and consultations (in out/)
 	@mkdir -p out
 	$(BIN)/zvonok generate $(CENTRE) -o out/timetable.json --seconds $(DEMO_SECONDS)
-	$(BIN)/zvonok audit $(CENTRE) out/timetable.json > out/audit.txt || { cat out/audit.txt; exit 1; }
-	@head -2 out/audit.txt
-	$(BIN)/zvonok export $(CENTRE) out/timetable.json --to html -o out/index.html
-	$(BIN)/zvonok export $(CENTRE) out/timetable.json --to xlsx -o out/timetable.xlsx
-	$(BIN)/zvonok export $(CENTRE) out/timetable.json --to ics -o out/calendars > /dev/null
+	COLUMNS=120 $(BIN)/zvonok consult $(CENTRE) out/timetable.json > out/consult.txt || [ $$? -eq 1 ]
+	@grep -E '^(r-[0-9]+ .*:|[-+] )' out/consult.txt
+	$(BIN)/zvonok consult $(CENTRE) out/timetable.json --accept r-02=1 --accept r-05=1 --accept r-06=1 -o out/consulted.json
+	$(BIN)/zvonok attest $(CENTRE) --session summer -o out/session.json --seconds $(SESSION_SECONDS)
+	$(BIN)/zvonok attest $(CENTRE) --session winter --timetable out/consulted.json -o out/december.json --seconds $(SESSION_SECONDS)
+	$(call audited,out/consulted.json,out/audit.txt)
+	$(call audited,out/session.json,out/session-audit.txt)
+	$(call audited,out/december.json --timetable out/consulted.json,out/december-audit.txt)
+	$(BIN)/zvonok export $(CENTRE) out/consulted.json --to html -o out/index.html
+	$(BIN)/zvonok export $(CENTRE) out/consulted.json --to xlsx -o out/timetable.xlsx
+	$(BIN)/zvonok export $(CENTRE) out/session.json --to html -o out/session.html
+	$(BIN)/zvonok export $(CENTRE) out/session.json --to xlsx -o out/session.xlsx
+	$(BIN)/zvonok export $(CENTRE) out/december.json --timetable out/consulted.json --to html -o out/december.html
+	$(BIN)/zvonok export $(CENTRE) out/december.json --timetable out/consulted.json --to ics -o out/calendars > /dev/null
 	@echo
 	@echo "Where to look:"
 	@echo "  out/index.html      everybody's weeks; open it in a browser"
 	@echo "  out/timetable.xlsx  the same as sheets"
-	@echo "  out/calendars/      a calendar for each student, teacher, parent, room, ..."
-	@echo "  out/audit.txt       every rule recounted: where each is missed, and what the calendar breaks"
-	@echo "  out/timetable.json  the timetable itself, for zvonok compare and --start"
+	@echo "  out/session.html    the summer session: by date, grade, student, examiner, room; a protocol for each exam"
+	@echo "  out/session.xlsx    the same as sheets"
+	@echo "  out/december.html   exams in December and the lessons that give way to them"
+	@echo "  out/consult.txt     ten requests for consultations: proposals, or why there is none and what would help"
+	@echo "  out/calendars/      a calendar for each student, teacher, parent, room, ...: lessons and December's exams"
+	@echo "  out/*audit.txt      every rule recounted: where each is missed, and what the calendar breaks"
+	@echo "  out/timetable.json  the timetable itself, for zvonok compare and --start; three requests later, consulted.json"
 
 .PHONY: test
 test: setup ## run every check: format, lint, types, tests

@@ -109,7 +109,7 @@ SESSIONS: list[Data] = [
         "starts": [{"times": ["09:00", "12:00"]}, {"grades": [9, 11], "times": ["08:00", "10:00"]}],
         "latest_end": "16:00",
         "consultation_starts": ["09:00", "11:00", "13:00", "14:30"],
-        "lessons": "suspended",
+        "lessons_give_way": "move",
         "published": "2027-05-14",
         "seats_per_student": 2,
         "rules": [
