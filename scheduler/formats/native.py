@@ -75,7 +75,7 @@ def read_result(path: Path) -> Timetable | SessionPlan:
     """
     data = plain.load(path)
     planned = isinstance(data, dict) and data.get("format") == SessionPlan.model_fields["format"].default
-    return _made(path, data, SessionPlan if planned else Timetable)
+    return _made(path, data, SessionPlan) if planned else _made(path, data, Timetable)
 
 
 def _read(path: Path, model: type[Model]) -> Model:

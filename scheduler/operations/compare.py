@@ -14,6 +14,7 @@ from solver.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from scheduler.domain.calendar import Bell
     from scheduler.domain.document import Document
@@ -73,9 +74,28 @@ def _changes(document: Document, first: Timetable, second: Timetable) -> Iterato
     for event, new in second.placements.items():
         if event not in first.placements:
             yield (
-                sentence("“{event}” is held at {time}.", event=event, time=_time(document, new)),
+                sentence("“{event}” is held at {time}.", event=event, time=_time(document, new, second)),
                 tuple(after.keys(new)),
             )
+    yield from _moved(before, after)
+
+
+def _moved(before: Presence, after: Presence) -> Iterator[tuple[Sentence, tuple[Key, ...]]]:
+    """Tell single meetings that are held at another time, where the pattern is the same."""
+    old, new = before.timetable, after.timetable
+    known = {occurrence.id: occurrence for occurrence in old.occurrences if occurrence.status == "held"}
+    for occurrence in new.occurrences:
+        earlier, placement = known.get(occurrence.id), new.placements.get(occurrence.event)
+        if earlier is None or placement is None or earlier.start == occurrence.start or occurrence.status != "held":
+            continue
+        if old.placements.get(occurrence.event) == placement:
+            told = sentence(
+                "“{event}” moves from {old} to {new}.",
+                event=occurrence.event,
+                old=earlier.start,
+                new=occurrence.start,
+            )
+            yield told, tuple(dict.fromkeys(after.keys(placement, occurrence)))
 
 
 def _of_event(
@@ -86,7 +106,10 @@ def _of_event(
     everybody = tuple({**old_keys, **new_keys})
     if (old.weeks, old.weekday, old.start, old.end) != (new.weeks, new.weekday, new.start, new.end):
         told = sentence(
-            "“{event}” moves from {old} to {new}.", event=event, old=_time(document, old), new=_time(document, new)
+            "“{event}” moves from {old} to {new}.",
+            event=event,
+            old=_time(document, old, before.timetable),
+            new=_time(document, new, after.timetable),
         )
         yield told, everybody
     left = tuple(key for key in old_keys if key not in new_keys)
@@ -116,7 +139,12 @@ def _names(presence: Presence, keys: tuple[Key, ...]) -> tuple[str, ...]:
     return tuple(presence.who(key) for key in keys)
 
 
-def _time(document: Document, placement: Placement) -> Sentence:
+def _time(document: Document, placement: Placement, timetable: Timetable) -> Sentence | datetime:
+    """Tell when a placement is held: by the week, or on its date where it has dates of its own."""
+    if not placement.weeks:
+        dates = [one.start for one in timetable.occurrences if one.event == placement.event]
+        if dates:
+            return min(dates)
     term, weekday = document.term, WEEKDAYS.index(placement.weekday)
     if term.day_names and weekday < term.week_days:
         days = tuple(day_name(term, (week - 1) * term.week_days + weekday) for week in placement.weeks)

@@ -11,6 +11,7 @@ from scheduler.compile.dates import occurrences
 from scheduler.errors import BadInput
 from scheduler.formats.native import digest
 from scheduler.operations.audit import audit
+from scheduler.operations.compare import compare
 from scheduler.operations.consult import accept, choose, consult
 from scheduler.operations.facts import Facts
 from scheduler.publish import ics
@@ -240,3 +241,20 @@ def test_an_accepted_consultation_stands_in_everybodys_calendar_as_one() -> None
     assert lines.count("CATEGORIES:Consultation") == 2
     assert [views.subject(new.placements[event]) for event in ("R/1/1", "R2/1/1")] == ["algebra", "algebra"]
     assert len(views.dated(participant(document, "tutor", "tutor"))) == 4
+
+
+def test_what_differs_between_the_versions_is_told_for_each_person() -> None:
+    document = school(request(**TUESDAY, **FIRST_PERIOD, may_move=True))
+    made = timetable(document)
+    found = compare(document, made, accepted(document, made, "R=1"))
+
+    assert [Texts("en").tell(change) for change in found.changes] == [
+        "“R/1/1” is held at Sep 8, 2026, 09:00.",
+        "“alg/1/1” moves from Sep 8, 2026, 09:00 to Sep 8, 2026, 09:50.",
+    ]
+    assert {key: len(changes) for key, changes in found.people.items()} == {
+        ("student", "anna"): 2,
+        ("student", "boris"): 1,
+        ("teacher", "petrova"): 2,
+        ("tutor", "tutor"): 1,
+    }
