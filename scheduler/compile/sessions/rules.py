@@ -181,6 +181,8 @@ class SessionRules:
             return
         if kind.__name__ in ("HoldLessons", "StayPut"):
             return
+        if kind.__name__ == "GiveNotice" and session.published is None:
+            return  # nobody says when its plan is made known
         given = self._taken_for_granted(session, spec)
         reading = Reading(kind, given, path, self.faults, ("exams",))
         for chosen in self._chosen(session, kind, reading):
@@ -208,8 +210,6 @@ class SessionRules:
         name = kind.__name__
         if name in OF_COMMISSIONS:
             yield from self._of_commissions(session, name, reading)
-            return
-        if name == "GiveNotice" and session.published is None:
             return
         found: Figures = {}
         for field, annotation in kind.field_kinds().items():
