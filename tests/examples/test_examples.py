@@ -20,8 +20,8 @@ def run(name: str) -> str:
     return done.stdout
 
 
-def test_there_are_four() -> None:
-    assert [path.stem[:2] for path in EXAMPLES] == ["01", "02", "03", "04"]
+def test_there_are_five() -> None:
+    assert [path.stem[:2] for path in EXAMPLES] == ["01", "02", "03", "04", "05"]
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -55,3 +55,16 @@ def test_a_timetable_made_by_hand_is_audited_without_the_solver() -> None:
     assert told.startswith("All that is required is kept. Cost: 7\n")
     assert "✗ Nobody has more than 0 free periods between lessons a day." in told
     assert "✓ Nobody attends two events at the same time.\n" in told
+
+
+def test_who_is_entitled_to_it_writes_longer_and_alone() -> None:
+    told = run("05").splitlines()
+    exams = [line for line in told if not line.startswith(" ")]
+    assert sorted(line.split()[4] for line in exams) == ["Algebra:", "Physics:"]
+    assert [line.count("consultation") for line in exams] == [1, 1]
+    algebra = told.index(next(line for line in exams if " Algebra: " in line))
+    assert told[algebra + 1 : algebra + 4] == [
+        "  Anna until 13:55 in the hall",
+        "  Boris until 13:55 in the hall",
+        "  Vera until 15:25 in the study",
+    ]
