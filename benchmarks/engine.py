@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import carter_session
+from benchmarks import carter_session, synthetic_session
 from benchmarks.synthetic import school
 from scheduler.formats import itc2007_course, itc2007_exam, read
 from scheduler.operations.attest import attest
@@ -106,6 +106,50 @@ def growth(request: Line) -> Line:
     }
     if timetable is not None and not audit(document, timetable).kept:
         result["error"] = "the audit finds the timetable broken"
+    return result
+
+
+def session(request: Line) -> Line:
+    """Bring a synthetic session of exams to its first feasible plan.
+
+    Parameters
+    ----------
+    request : dict
+        `exams`, `seconds`, `seed` (of the search; the session of a size is always the same), `workers`. There are ten
+        students for three exams, an examiner for two and a workstation for three.
+
+    Returns
+    -------
+    dict
+        `students`, `examiners`, `workstations`, `days` of the window and `shortest`, the least that it could have;
+        `first_feasible`, `build` and `search` as of `growth`.
+    """
+    exams: int = request["exams"]
+    made = synthetic_session.session(exams, 10 * exams // 3, teachers=exams // 2, workstations=max(12, exams // 3))
+    document = made.document
+    watch = _Watch()
+    plan = attest(
+        document,
+        seconds=request["seconds"],
+        seed=request["seed"],
+        workers=request["workers"],
+        stop=watch.is_feasible,
+        progress=watch.listen,
+    ).plan
+    spent = watch.elapsed if watch.feasible is None else watch.feasible
+    build = spent if watch.searching is None else watch.searching
+    result: Line = {
+        "students": len(document.students),
+        "examiners": len(document.teachers),
+        "workstations": len(document.workstations),
+        "days": made.days,
+        "shortest": made.shortest,
+        "first_feasible": None if plan is None else round(spent, 3),
+        "build": round(build, 3),
+        "search": round(spent - build, 3),
+    }
+    if plan is not None and not audit_session(document, plan).kept:
+        result["error"] = "the audit finds the plan broken"
     return result
 
 

@@ -192,6 +192,37 @@ def _growth(lines: Sequence[Line]) -> str:
     return f"{_provenance(lines)}\n\n{_table(heading, rows)}{_errors(lines)}"
 
 
+def session(lines: Sequence[Line]) -> str:
+    """Tell how long sessions of exams take to a first feasible plan; `lines` as `benchmarks.sessions` wrote them."""
+    return "\n\n".join(_session(group) for group in _groups(lines))
+
+
+def _session(lines: Sequence[Line]) -> str:
+    sizes: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if "error" not in line:
+            sizes[line["exams"]].append(line)
+    rows = []
+    for exams, group in sorted(sizes.items()):
+        first, found = group[0], [line["first_feasible"] for line in group if line["first_feasible"] is not None]
+        rows.append(
+            [
+                f"{exams}",
+                *(f"{first[name]}" for name in ("students", "examiners", "workstations")),
+                f"{first['days']} ({first['days'] / first['shortest']:.2f} x shortest)",
+                f"{len(found)} of {len(group)}",
+                f"{mean(found):.1f}" if found else "",
+                f"{max(found):.1f}" if found else "",
+                f"{max(line['peak_memory_mb'] for line in group):.0f}",
+            ]
+        )
+    heading = [
+        *("exams", "students", "examiners", "workstations", "days", "feasible", "mean, s", "slowest, s"),
+        "memory, MB",
+    ]
+    return f"{_provenance(lines)}\n\n{_table(heading, rows)}{_errors(lines)}"
+
+
 def consult(lines: Sequence[Line]) -> str:
     """Tell how long requests for consultations wait; `lines` as `benchmarks.consult` wrote them."""
     return "\n\n".join(_consult(group) for group in _groups(lines))
@@ -449,6 +480,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "exam": partial(exam, known=_known("exam")),
         "carter": partial(carter, known=_known("carter")),
         "growth": growth,
+        "session": session,
         "consult": consult,
         "fet": fet,
         "fet-impossible": fet_impossible,

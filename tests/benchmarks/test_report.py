@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.report import carter, course, exam, growth, main, put, versions
+from benchmarks.report import carter, course, exam, growth, main, put, session, versions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,6 +137,20 @@ def test_growth_table_has_a_row_for_each_size() -> None:
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
         "| 100 | 3 | 6 | 0 of 1 |  |  | 0 % | 100 % | 200 |",
         "| 300 | 10 | 18 | 2 of 2 | 3.0 | 4.0 | 25 % | 75 % | 250 |",
+    ]
+
+
+def test_sessions_have_a_row_for_each_size() -> None:
+    size = {"exams": 120, "students": 400, "examiners": 60, "workstations": 40, "days": 32, "shortest": 25}
+    lines = [
+        line("session", instance="session-120", seed=1, **size) | {"first_feasible": 4.0, "peak_memory_mb": 400.4},
+        line("session", instance="session-120", seed=2, **size) | {"first_feasible": 6.0, "peak_memory_mb": 390.0},
+    ]
+
+    assert session(lines).splitlines()[2:] == [
+        "| exams | students | examiners | workstations | days | feasible | mean, s | slowest, s | memory, MB |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| 120 | 400 | 60 | 40 | 32 (1.28 x shortest) | 2 of 2 | 5.0 | 6.0 | 400 |",
     ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks import growth, records
+from benchmarks import engine, growth, records
 from benchmarks.process import in_own_process
 from benchmarks.run import main
 
@@ -208,3 +208,11 @@ def test_run_over_its_limit_is_ended() -> None:
 
     assert result["error"] == "ended after 0.5 s"
     assert result["elapsed"] < 10
+
+
+def test_a_session_is_brought_to_a_plan_that_its_audit_keeps() -> None:
+    result = engine.session({"exams": 12, "seconds": 60, "seed": 1, "workers": 1})
+
+    assert result["first_feasible"] is not None
+    assert "error" not in result
+    assert (result["students"], result["examiners"], result["workstations"]) == (40, 6, 12)
