@@ -22,7 +22,7 @@ from solver.rules.rule import Rule
 from solver.sentence import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from scheduler.compile.compiled import Compiled
     from scheduler.compile.recall import Kept
@@ -38,14 +38,19 @@ LATER = ("StayPut", "Pin")
 
 def specs_of(document: Document) -> tuple[Named, ...]:
     """Return the policy's rules that are not off, each after the field where it stands."""
-    written = {id(spec.parameters): index for index, spec in enumerate(document.policy.rules)}
-    written |= {spec.id: index for index, spec in enumerate(document.policy.rules) if spec.id}  # type: ignore[misc]
-    found = []
-    for spec in rules_of(document):
-        index = written.get(id(spec.parameters), written.get(spec.id))  # type: ignore[call-overload]
-        if spec.weight != "off":
-            found.append(("" if index is None else f"policy.rules[{index}]", spec))
-    return tuple(found)
+    return tuple(
+        ("" if number is None else f"policy.rules[{number}]", spec)
+        for number, spec in where_written(document.policy.rules, rules_of(document))
+        if spec.weight != "off"
+    )
+
+
+def where_written(own: Sequence[RuleSpec], rules: Iterable[RuleSpec]) -> Iterator[tuple[int | None, RuleSpec]]:
+    """Yield rules, each after its number among those that somebody wrote; None for a profile's that nobody amends."""
+    written = {id(spec.parameters): number for number, spec in enumerate(own)}
+    of_id = {spec.id: number for number, spec in enumerate(own) if spec.id is not None}
+    for spec in rules:
+        yield written.get(id(spec.parameters), of_id.get(spec.id or "")), spec
 
 
 class RuleMaker:

@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
     from scheduler.compile.clock import Bells, Span
     from scheduler.compile.compiled import Compiled
+    from scheduler.domain.document import Document
     from scheduler.domain.select import Times
 
 SINGLE = {"students": "student", "teachers": "teacher", "tutors": "tutor", "support": "support", "groups": "group"}
 """The participants' kinds by the document's lists."""
 
 
-class Selectors:
-    """Looks selectors up in a compiled document; what is wrong with one is added to the faults.
+class Selecting:
+    """Reads selectors and looks them up in a document; what is wrong with one is added to the faults.
 
     Parameters
     ----------
@@ -34,13 +35,13 @@ class Selectors:
         Whether names that the document does not hold select nothing: a profile does not know the school.
     """
 
-    def __init__(self, compiled: Compiled, faults: list[Fault], *, lenient: bool = False) -> None:
-        self.compiled = compiled
-        self.document = compiled.document
+    def __init__(self, document: Document, faults: list[Fault], *, lenient: bool = False) -> None:
+        self.document = document
         self.faults = faults
         self.lenient = lenient
 
-    def _read(self, value: Any, path: str) -> Selector:
+    def read(self, value: Any, path: str) -> Selector:
+        """Return the selector that a value is: one text, or several."""
         parts: list[Part] = []
         for text in value if isinstance(value, list) else [value]:
             try:
@@ -49,20 +50,29 @@ class Selectors:
                 self.faults += bad.faults
         return Selector(tuple(parts))
 
-    def _refs(self, selector: Selector, path: str) -> tuple[Ref, ...]:
+    def refs(self, selector: Selector, path: str) -> tuple[Ref, ...]:
+        """Return what a selector selects."""
         try:
             return resolve(selector, self.document, Place(path=path), lenient=self.lenient)
         except BadInput as bad:
             self.faults += bad.faults
             return ()
 
+
+class Selectors(Selecting):
+    """Looks selectors up in a compiled document."""
+
+    def __init__(self, compiled: Compiled, faults: list[Fault], *, lenient: bool = False) -> None:
+        super().__init__(compiled.document, faults, lenient=lenient)
+        self.compiled = compiled
+
     def people(
         self, value: Any, path: str, groups: Literal["learners", "itself", "nobody"] = "learners"
     ) -> tuple[int, ...]:
         """Return the resources of people; a part about all people is about groups without named students, too."""
-        selector = self._read(value, path)
+        selector = self.read(value, path)
         everybody = [Part("groups", part.terms) for part in selector.parts if part.kind == "people"]
-        refs = [*self._refs(selector, path), *self._refs(Selector(tuple(everybody)), path)]
+        refs = [*self.refs(selector, path), *self.refs(Selector(tuple(everybody)), path)]
         found: set[int] = set()
         for ref in refs:
             if ref.kind == "groups":
@@ -95,7 +105,7 @@ class Selectors:
     def listed(self, value: Any, path: str) -> tuple[int, ...]:
         """Return the same events in the order in which the selector names them."""
         problem, found = self.compiled.problem, dict[int, None]()
-        for ref in self._refs(self._read(value, path), path):
+        for ref in self.refs(self.read(value, path), path):
             if ref.kind in ("courses", "events"):
                 found |= dict.fromkeys(self._events_of.get(ref, ()))
             elif ref.kind in SINGLE:
@@ -116,7 +126,7 @@ class Selectors:
 
     def units(self, value: Any, path: str) -> tuple[int, ...]:
         """Return rooms and workstations."""
-        refs = set(self._refs(self._read(value, path), path))
+        refs = set(self.refs(self.read(value, path), path))
         if any(ref.kind not in ("rooms", "workstations") for ref in refs):
             self._wrong_kind(value, path)
         rooms = len(self.document.rooms)
@@ -159,7 +169,7 @@ class Selectors:
     def times(self, value: Any, path: str) -> tuple[Times, ...]:
         """Return times of the week."""
         try:
-            return times(self._read(value, path), self.document, Place(path=path))
+            return times(self.read(value, path), self.document, Place(path=path))
         except BadInput as bad:
             self.faults += bad.faults
             return ()

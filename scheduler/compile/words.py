@@ -44,7 +44,9 @@ MORE: dict[str, tuple[str, ...]] = {
     "EndBy": ("time", "lessons"),
     "PreferTimes": ("people",),
     "PriceRooms": ("rooms", "price"),
+    "FillSeats": ("role",),
     "KeepChair": ("role",),
+    "KeepIndependent": ("role",),
     "ShareLoad": ("role",),
 }
 """Words of single rules: `time` is the clock after which it is too late; with `lessons`, for these lessons alone; `price` is

@@ -1,6 +1,6 @@
 """Faults of who is there beside the students: commissions, assistants of those entitled to one, who consults."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from scheduler.domain.check_sessions import called
 from scheduler.domain.document import Document
@@ -17,6 +17,7 @@ from scheduler.domain.exam_students import (
 )
 from scheduler.domain.exams import Commission, Entitlement, Exam, Seats
 from scheduler.domain.faults import at
+from scheduler.domain.seating import seating
 from scheduler.errors import Fault
 from solver.sentence import Sentence, sentence
 
@@ -84,7 +85,7 @@ def _all_seats(document: Document, exam: Exam, commission: Commission, index: in
         if not one.may_be_vacant
         for _ in range(one.count if one.one_for_subject else one.count * at_once)
     ]
-    filled = most_filled(seats)
+    filled = len(seating(seats))
     if filled < len(seats):
         must = sentence(
             "Exam “{exam}” must have {n} people in its commissions at the same time; there are candidates for {able}.",
@@ -93,23 +94,6 @@ def _all_seats(document: Document, exam: Exam, commission: Commission, index: in
             able=filled,
         )
         yield Fault(at("exams", index, "commission"), must)
-
-
-def most_filled(seats: Sequence[Sequence[str]]) -> int:
-    """Tell how many seats can be filled at the same time, each by one of its candidates, nobody in two."""
-    holder: dict[str, int] = {}
-
-    def seat(number: int, tried: set[str]) -> bool:
-        """Seat somebody, if need be by moving others along a path of exchanges."""
-        for person in seats[number]:
-            if person not in tried:
-                tried.add(person)
-                if person not in holder or seat(holder[person], tried):
-                    holder[person] = number
-                    return True
-        return False
-
-    return sum(seat(number, set()) for number in range(len(seats)))
 
 
 def _one_for_subject(document: Document) -> Iterator[Fault]:

@@ -30,6 +30,7 @@ from solver.sentence import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from scheduler.compile.sessions.build import Held
     from scheduler.domain.document import Document
@@ -70,21 +71,21 @@ def compile_sessions(
     examining.add(exams)
     consulting = Consulting(build, clock, examining, faults)
     consulting.add(exams)
-    refuse(faults)
     breaks = Breaks(build)
     breaks.add()
-    beside = Beside(build, clock)
+    beside = Beside(build, clock, faults)
     if timetable is not None:
         beside.add(timetable, exams)
-    ticks = Ticks(
-        dict.fromkeys(span for held in build.events for span in dict.fromkeys(held.spans) if span is not None), ()
-    )
-    problem = _problem(build, clock, ticks)
+    refuse(faults)
+    ticks = Ticks((span for held in build.events for span in held.spans if span is not None), ())
+    zones = tuple(dict.fromkeys((*(held.zone for held in build.events), *(one.zone for one in build.attendees))))
+    days = clock.dates(ticks, zones)
     compiled = CompiledSessions(
         document=document,
-        problem=problem,
+        problem=_problem(build, clock, ticks, zones, days),
         clock=clock,
         ticks=ticks,
+        days=days,
         exams=exams,
         events=tuple(build.events),
         attendees=tuple(build.attendees),
@@ -94,24 +95,17 @@ def compile_sessions(
         wholes={exam: tuple(events) for exam, events in examining.wholes.items()},
         stretches={part: tuple(events) for part, events in examining.stretches.items()},
         consultations=dict(consulting.of),
+        alone=tuple(examining.alone),
         lessons=tuple(beside.events),
         suspended=tuple(beside.suspended),
         breaks=breaks.of,
-        resting=breaks.resting,
     )
-    shut = {
-        index: clock.closed(ticks, (*attendee.availability.weekly, *_own_hours(attendee.limits)), attendee.zone)
-        | ticks.of(clock.away(attendee.availability, attendee.zone))
-        | ticks.of(build.busy.get(attendee.key, ()))
-        for index, attendee in enumerate(build.attendees)
-        if index not in compiled.resting
-    }
-    making = SessionRules(compiled, shut, tuple(examining.exclusive), faults)
+    making = SessionRules(compiled, _shut(build, clock, ticks), faults)
     rules = making.make()
     refuse(faults)
     return replace(
         compiled,
-        problem=replace(problem, rules=tuple(rule for _, rule in rules)),
+        problem=replace(compiled.problem, rules=tuple(rule for _, rule in rules)),
         specs=tuple(spec for spec, _ in rules),
         kept=tuple(making.kept),
     )
@@ -125,6 +119,23 @@ def _unknown(document: Document, sessions: tuple[str, ...]) -> Iterator[Fault]:
             yield Fault(Place(), must, maybe(key, known))
 
 
+def _shut(build: Build, clock: DatedClock, ticks: Ticks) -> tuple[frozenset[int], ...]:
+    """Return for each attendee the ticks at which they are not there, for anything that is an event."""
+    found = []
+    for attendee in build.attendees:
+        if attendee.stands_in == "resting":
+            found.append(frozenset[int]())
+            continue
+        hours = (*attendee.availability.weekly, *_own_hours(attendee.limits))
+        shut = clock.closed(ticks, hours, attendee.zone)
+        shut |= ticks.of(clock.away(attendee.availability, attendee.zone))
+        shut |= ticks.of(build.busy.get(attendee.key, ()))
+        if attendee.stands_in is None:
+            shut |= ticks.of(build.accompanying.get(attendee.key, ()))
+        found.append(shut - ticks.of(build.counted.get(attendee.key, ())))
+    return tuple(found)
+
+
 def _own_hours(limits: Limits) -> Iterator[Hours]:
     """Yield when somebody is not there because of their own limits: before the earliest start, after the latest end."""
     if limits.earliest is not None:
@@ -133,23 +144,25 @@ def _own_hours(limits: Limits) -> Iterator[Hours]:
         yield Hours(available=False, start=limits.latest)
 
 
-def _problem(build: Build, clock: DatedClock, ticks: Ticks) -> Problem:
+def _problem(build: Build, clock: DatedClock, ticks: Ticks, zones: tuple[str, ...], days: tuple[date, ...]) -> Problem:
+    """Return the problem without its rules; each zone has a grid."""
     document = build.document
     starts = {start for held in build.events if held.kind == "exam" for start in held.starts if start is not None}
-    zone = {site.id: site.time_zone or document.term.time_zone for site in document.sites}
+    grid = {zone: index for index, zone in enumerate(zones)}
+    zone_of = {site.id: clock.zone(site.time_zone) for site in document.sites}
     minutes = {(travel.a, travel.b): travel.minutes for travel in document.travel}
     known: dict[int, tuple[Option, ...]] = {}
     return Problem(
         axis=ticks.axis,
-        grids=(grid_of(clock, ticks, starts),),
-        events=tuple(Event(_options(held, ticks, known)) for held in build.events),
-        resources=(Resource(),) * len(build.attendees),
+        grids=tuple(grid_of(clock, days, ticks, starts, zone) for zone in zones),
+        events=tuple(Event(_options(held, ticks, known), grid[held.zone]) for held in build.events),
+        resources=tuple(Resource(grid[attendee.zone]) for attendee in build.attendees),
         attendances=tuple(build.rows),
         choices=tuple(Choice(seat.alternatives) for seat in build.seats),
         units=tuple(
             Unit(
                 getattr(thing, "seats", 1),
-                clock.closed(ticks, thing.hours, zone[thing.site]) | ticks.of(build.taken.get(unit, ())),
+                clock.closed(ticks, thing.hours, zone_of[thing.site]) | ticks.of(build.taken.get(unit, ())),
                 build.place[thing.site],
             )
             for unit, thing in enumerate(build.things)

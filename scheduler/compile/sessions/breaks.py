@@ -6,10 +6,9 @@ stands one that is longer by the break, and for each teacher somebody who only a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from scheduler.compile.sessions.build import Held
 from scheduler.policies import rules_of_session
 from solver.problem import Attendance
 
@@ -53,21 +52,19 @@ class Breaks:
         build = self.build
         minutes: dict[str, int] = {}
         for event, held in enumerate(tuple(build.events)):
-            if not held.whole or held.exam is None:
+            if held.kind != "exam" or held.exam is None or held.stretch > 0:
                 continue
             session = held.exam.session
             if session not in minutes:
                 minutes[session] = break_of(build, build.document.session(session))
             if minutes[session]:
                 spans = tuple(None if span is None else (span[0], span[1] + minutes[session]) for span in held.spans)
-                self.of[event] = build.event(Held("break", held.starts, spans, held.exam, held.part))
+                self.of[event] = build.event(replace(held, kind="break", spans=spans))
         resting: dict[int, int] = {}
         for row in tuple(build.rows):
             attendee = build.attendees[row.resource]
             if row.event not in self.of or attendee.kind != "teacher":
                 continue
             if row.resource not in resting:
-                resting[row.resource] = len(build.attendees)
-                build.attendees.append(attendee)
+                resting[row.resource] = build.resource(replace(attendee, stands_in="resting"))
             build.rows.append(Attendance(self.of[row.event], resting[row.resource], row.given))
-        self.resting = tuple(resting.values())

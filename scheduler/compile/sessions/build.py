@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from solver.problem import Attendance, Demand
 from solver.sentence import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scheduler.compile.clock import Span
     from scheduler.compile.sessions.parts import Part
     from scheduler.compile.sessions.people import Attendee, Attendees, Key
@@ -18,9 +20,8 @@ if TYPE_CHECKING:
     from scheduler.domain.timetable import Occurrence
     from solver.problem import Given
 
-Claim = Literal["seats", "students", "teachers", "lesson"]
-"""What a demand is for: seats of a room, somebody's workstation, or what a lesson of the timetable has."""
-
+Claim = Literal["room", "workstation"]
+"""What a demand is for."""
 
 ROLES: Final = {
     "chair": sentence("chair"),
@@ -46,6 +47,8 @@ class Held:
         For each option the minute at which the exam, consultation or lesson begins; None where it is not held.
     spans : tuple of Span or None
         For each option when its people are busy.
+    zone : str
+        By whose clock its days are told.
     stretch : int
         Of an exam's part: which of its stretches.
     """
@@ -53,15 +56,19 @@ class Held:
     kind: Literal["exam", "consultation", "lesson", "break"]
     starts: tuple[int | None, ...]
     spans: tuple[Span | None, ...]
+    zone: str
     exam: Exam | None = None
     part: Part | None = None
     stretch: int = 0
     occurrence: Occurrence | None = None
 
     @property
-    def whole(self) -> bool:
-        """Whether it is a whole part of an exam, that of the commission and the room."""
-        return self.kind == "exam" and self.stretch == 0
+    def minutes(self) -> int:
+        """How long it is held, by itself: what is left of a fixed period does not count."""
+        if self.part is not None:
+            return self.part.stretches[self.stretch].minutes
+        first, last = next(span for span in self.spans if span is not None)
+        return last - first
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,9 @@ class Seat:
     people : tuple of Key
         For each alternative who takes it; after the last of them, where it may be vacant, nobody.
     own : frozenset of int
-        Alternatives of those who teach the students the subject themselves.
+        Alternatives of those who teach the students of one of these events the subject themselves.
+    student : str or None
+        Whom the person assists.
     """
 
     role: Literal["chair", "examiner", "assistant", "observer", "helper", "teacher"]
@@ -94,7 +103,19 @@ class Seat:
 
 @dataclass
 class Build:
-    """Events and all that belongs to them, as they are found."""
+    """Events and all that belongs to them, as they are found.
+
+    Attributes
+    ----------
+    busy : dict of Key to list of Span
+        When people are at lessons that stay where they are.
+    accompanying : dict of Key to list of Span
+        When tutors sit with those who have lessons that stay; they may sit with others meanwhile.
+    counted : dict of Key to list of Span
+        When people are at lessons that stay and are events: they are not there for anything else, but for these.
+    taken : dict of int to list of Span
+        When units are used by lessons that stay where they are.
+    """
 
     document: Document
     known: Attendees
@@ -105,38 +126,68 @@ class Build:
     demands: list[Demand] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     busy: dict[Key, list[Span]] = field(default_factory=dict)
-    """When people are at lessons that stay where they are."""
+    accompanying: dict[Key, list[Span]] = field(default_factory=dict)
+    counted: dict[Key, list[Span]] = field(default_factory=dict)
     taken: dict[int, list[Span]] = field(default_factory=dict)
-    """When units are used by lessons that stay where they are."""
-    resources: dict[Key, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         document = self.document
         self.things: tuple[Room | Workstation, ...] = (*document.rooms, *document.workstations)
         self.place = {site.id: index for index, site in enumerate(document.sites)}
         self.unit_of = {thing.id: index for index, thing in enumerate(self.things)}
-        self._rooms: dict[tuple[object, ...], tuple[int, ...]] = {}
+        self._resources: dict[Key, int] = {}
+        self._serving: dict[tuple[object, ...], tuple[int, ...]] = {}
 
     def event(self, held: Held) -> int:
         """Add an event and return its number."""
         self.events.append(held)
         return len(self.events) - 1
 
-    def attend(self, event: int, key: Key, site: str | None, given: Given | None = None) -> int:
-        """Let somebody attend an event at a site (None: where they sit themselves) and return the attendance's number."""
-        resource = self.resources.get(key)
+    def attend(
+        self, event: int, key: Key, site: str | None, given: Given | None = None, *, travels: bool = True
+    ) -> int:
+        """Let somebody attend an event and return the attendance's number.
+
+        Parameters
+        ----------
+        site
+            Where; None where they sit themselves.
+        travels
+            Whether the way there is to be looked at.
+        """
+        resource = self._resources.get(key)
         if resource is None:
-            resource = self.resources[key] = len(self.attendees)
-            self.attendees.append(self.known[key])
+            resource = self._resources[key] = self.resource(self.known[key])
         where = site if site is not None else self.known[key].site
-        self.rows.append(Attendance(event, resource, given, -1 if where is None else self.place[where]))
+        place = -1 if where is None or not travels else self.place[where]
+        self.rows.append(Attendance(event, resource, given, place))
         return len(self.rows) - 1
 
-    def seat(self, seat: Seat, site: str | None) -> int:
-        """Let one of several people take a seat at events, and return the number of the choice."""
+    def accompany(self, lessons: Sequence[tuple[int, Key]]) -> None:
+        """Let tutors attend lessons at their own site: several at once, but nothing else meanwhile that they attend so far.
+
+        A stand-in for each lesson attends that, and whatever the tutor does.
+        """
+        tutors = {self._resources[tutor]: tutor for _, tutor in lessons if tutor in self._resources}
+        own: dict[Key, list[Attendance]] = {}
+        for row in self.rows:
+            if row.resource in tutors:
+                own.setdefault(tutors[row.resource], []).append(row)
+        for event, tutor in lessons:
+            stand_in, site = self.resource(replace(self.known[tutor], stands_in="accompanying")), self.known[tutor].site
+            self.rows.append(Attendance(event, stand_in, None, -1 if site is None else self.place[site]))
+            self.rows += [replace(row, resource=stand_in) for row in own.get(tutor, ())]
+
+    def resource(self, attendee: Attendee) -> int:
+        """Add somebody and return the number of the resource."""
+        self.attendees.append(attendee)
+        return len(self.attendees) - 1
+
+    def seat(self, seat: Seat, sites: tuple[str | None, ...]) -> int:
+        """Let one of several people take a seat at events, each at its site, and return the number of the choice."""
         choice = len(self.seats)
         self.seats.append(seat)
-        for event in seat.events:
+        for event, site in zip(seat.events, sites, strict=True):
             for alternative, key in enumerate(seat.people):
                 self.attend(event, key, site, (choice, alternative))
         return choice
@@ -147,7 +198,7 @@ class Build:
         self.claims.append(claim)
         return len(self.demands) - 1
 
-    def workstation(self, event: int, attendance: int, features: tuple[str, ...], claim: Claim) -> None:
+    def workstation(self, event: int, attendance: int, features: tuple[str, ...] = ()) -> None:
         """Let somebody who sits at a site need a workstation there that serves; who is at home needs none."""
         row = self.rows[attendance]
         if row.place < 0:
@@ -156,26 +207,26 @@ class Build:
         site = self.document.sites[row.place].id
         first = len(self.document.rooms)
         key = ("workstation", site, wanted)
-        if key not in self._rooms:
-            self._rooms[key] = tuple(
+        if key not in self._serving:
+            self._serving[key] = tuple(
                 first + index
                 for index, one in enumerate(self.document.workstations)
                 if one.site == site and wanted <= set(one.features)
             )
-        self.demand(Demand(event, self._rooms[key], attendance), claim)
+        self.demand(Demand(event, self._serving[key], attendance), "workstation")
 
     def rooms(
         self, site: str | None, features: tuple[str, ...], candidates: tuple[str, ...], seats: int
     ) -> tuple[int, ...]:
         """Return the rooms that serve: one of the candidates, or those of the site with the features, and seats enough."""
         key = ("room", site, features, candidates, seats)
-        if key not in self._rooms:
+        if key not in self._serving:
             named, wanted = set(candidates), set(features)
-            self._rooms[key] = tuple(
+            self._serving[key] = tuple(
                 index
                 for index, room in enumerate(self.document.rooms)
                 if (room.id in named if named else site is None or room.site == site)
                 and wanted <= set(room.features)
                 and room.seats >= seats
             )
-        return self._rooms[key]
+        return self._serving[key]

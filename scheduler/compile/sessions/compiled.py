@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from scheduler.compile.clock import Ticks
     from scheduler.compile.sessions.build import Claim, Held, Seat
     from scheduler.compile.sessions.dates import DatedClock
@@ -31,6 +33,8 @@ class CompiledSessions:
         Those that are placed.
     events : tuple of Held
         For each event.
+    days : tuple of date
+        For each day of the grids.
     attendees : tuple of Attendee
         For each resource.
     seats : tuple of Seat
@@ -45,14 +49,14 @@ class CompiledSessions:
         For each part of an exam the events of its stretches, the whole one first.
     consultations : dict of str to int
         For each exam that has one the event of its consultation.
+    alone : tuple of int
+        The demands whose unit nothing else may have: exams that are alone in their room, students who sit alone.
     lessons : tuple of int
-        The events that are lessons of the timetable.
+        The events that are lessons of the timetable: of those who are examined, whether they may give way or not.
     suspended : tuple of Occurrence
         Lessons that are not held whatever happens.
     breaks : dict of int to int
         For each whole part after which there must be a break the event that is longer by it.
-    resting : tuple of int
-        Resources that stand for teachers who must have breaks.
     specs : tuple of RuleSpec
         For each rule what it comes from; several rules may come from one.
     kept : tuple of (RuleSpec, Rule)
@@ -63,6 +67,7 @@ class CompiledSessions:
     problem: Problem
     clock: DatedClock
     ticks: Ticks
+    days: tuple[date, ...]
     exams: tuple[Exam, ...]
     events: tuple[Held, ...]
     attendees: tuple[Attendee, ...]
@@ -72,18 +77,17 @@ class CompiledSessions:
     wholes: dict[str, tuple[int, ...]]
     stretches: dict[tuple[str, int], tuple[int, ...]]
     consultations: dict[str, int]
+    alone: tuple[int, ...]
     lessons: tuple[int, ...]
     suspended: tuple[Occurrence, ...]
     breaks: dict[int, int]
-    resting: tuple[int, ...]
     specs: tuple[RuleSpec, ...] = ()
     kept: tuple[tuple[RuleSpec, Rule], ...] = ()
 
     @cached_property
     def resource_of(self) -> dict[Key, int]:
         """The engine's resource of each person or group, by kind and id."""
-        resting = set(self.resting)
-        return {attendee.key: index for index, attendee in enumerate(self.attendees) if index not in resting}
+        return {attendee.key: index for index, attendee in enumerate(self.attendees) if attendee.stands_in is None}
 
     @cached_property
     def recounted(self) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,15 @@ from solver.problem import Demand
 from solver.sentence import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scheduler.compile.clock import Span
     from scheduler.compile.sessions.build import Build
     from scheduler.compile.sessions.dates import DatedClock
     from scheduler.compile.sessions.parts import Part, Stretch
-    from scheduler.compile.sessions.people import Key
     from scheduler.domain.document import Document
     from scheduler.domain.exams import Exam, Seats, Session
+    from solver.sentence import Sentence
 
 
 def possible_starts(document: Document, clock: DatedClock, exam: Exam, minutes: int) -> tuple[int, ...]:
@@ -29,6 +31,15 @@ def possible_starts(document: Document, clock: DatedClock, exam: Exam, minutes: 
     return tuple(
         clock.minute(start.date, start.start, zone) for start in starts_of(document, exam) if minutes <= start.minutes
     )
+
+
+@dataclass(frozen=True)
+class _Seated:
+    """A seat that one person holds in all exams of a subject, in one of them."""
+
+    exam: Exam
+    event: int
+    seats: Seats
 
 
 class Examining:
@@ -40,8 +51,12 @@ class Examining:
         For each exam the events of its whole parts.
     stretches : dict of (str, int) to list of int
         For each part of an exam the events of its stretches, the whole one first.
-    examiners : dict of (str, int) to (choice, people)
-        For each part of an exam the first examiner's seat.
+    groups : dict of str to tuple of str
+        For each exam the groups without named students that sit it.
+    examiners : dict of str to int
+        For each exam the seat of an examiner of its first part, one that is never vacant.
+    alone : list of int
+        The demands whose room nothing else may have.
     """
 
     def __init__(self, build: Build, clock: DatedClock, faults: list[Fault]) -> None:
@@ -51,96 +66,98 @@ class Examining:
         self.faults = faults
         self.wholes: dict[str, list[int]] = {}
         self.stretches: dict[tuple[str, int], list[int]] = {}
-        self.examiners: dict[tuple[str, int], tuple[int, tuple[Key, ...]]] = {}
-        self.exclusive: list[int] = []
-        self.shared_seats: dict[tuple[str, str | None, str, int], list[tuple[Exam, int, Seats]]] = {}
-        self._starts: dict[tuple[object, ...], tuple[int, ...]] = {}
-        self._periods: dict[str, dict[int, int]] = {}
-        self._known_spans: dict[tuple[int, int, int], tuple[Span, ...]] = {}
+        self.groups: dict[str, tuple[str, ...]] = {}
+        self.examiners: dict[str, int] = {}
+        self.alone: list[int] = []
+        self._of_subjects: dict[tuple[str, str, str, int], list[_Seated]] = {}
+        self._starts: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._spans: dict[tuple[Span, ...], tuple[Span, ...]] = {}
+        self._lengths: dict[str, dict[int, int]] = {}
 
-    def add(self, exams: tuple[Exam, ...]) -> None:
+    def add(self, exams: Sequence[Exam]) -> None:
         """Add exams, their students, rooms, workstations and commissions."""
         for exam in exams:
-            divided = parts(self.document, exam)
-            longest = max(part.minutes for part in divided)
-            starts = self._possible(exam, longest)
-            if not starts:
-                self._never(exam, longest)
-                continue
-            for part in divided:
-                self._part(exam, part, starts)
-        self._seats_of_subjects()
+            self._exam(exam)
+        for held in self._of_subjects.values():
+            self._seats_of_subject(held)
 
-    def _possible(self, exam: Exam, minutes: int) -> tuple[int, ...]:
-        """Return the possible starts, those of exams of which the same holds by the same tuple."""
-        found = possible_starts(self.document, self.clock, exam, minutes)
-        return self._starts.setdefault(found, found)
+    def _exam(self, exam: Exam) -> None:
+        divided = parts(self.document, exam)
+        longest = max(part.minutes for part in divided)
+        found = possible_starts(self.document, self.clock, exam, longest)
+        if not found:
+            self._never(exam, longest)
+            return
+        starts, site = self._starts.setdefault(found, found), site_of(self.document, exam)
+        for part in divided:
+            self._part(exam, part, starts, site)
+        self._groups(exam, divided, site)
 
     def _never(self, exam: Exam, minutes: int) -> None:
-        index = [one.id for one in self.document.exams].index(exam.id)
         must = sentence(
             "Exam “{exam}” ({n} minute) must be able to start at some time of its session.",
             plural="Exam “{exam}” ({n} minutes) must be able to start at some time of its session.",
             n=minutes,
             exam=exam.name or exam.id,
         )
-        self.faults.append(
-            Fault(
-                Place(path=f"exams[{index}]"),
-                must,
-                sentence(
-                    "Maybe extra time or turns make it too long: see the starts and the latest end of the session."
-                ),
-            )
-        )
+        hint = sentence("Maybe extra time or turns make it too long: see the starts and the latest end of the session.")
+        self._fault(exam, must, hint)
 
-    def _part(self, exam: Exam, part: Part, starts: tuple[int, ...]) -> None:
-        build, site = self.build, site_of(self.document, exam)
-        events = []
-        for number, stretch in enumerate(part.stretches):
-            spans = self._spans(exam, starts, stretch, whole=number == 0)
-            event = build.event(Held("exam", starts, spans, exam, part, number))
-            events.append(event)
+    def _part(self, exam: Exam, part: Part, starts: tuple[int, ...], site: str | None) -> None:
+        build = self.build
+        events = self.stretches[exam.id, part.number] = [
+            build.event(
+                Held(
+                    "exam",
+                    starts,
+                    self._spans_of(exam, starts, stretch, whole=number == 0),
+                    self.clock.zone(self.document.session(exam.session).time_zone),
+                    exam,
+                    part,
+                    number,
+                )
+            )
+            for number, stretch in enumerate(part.stretches)
+        ]
+        self.wholes.setdefault(exam.id, []).append(events[0])
+        for event, stretch in zip(events, part.stretches, strict=True):
             for student in stretch.students:
                 self._student(exam, part, event, student, site)
-        if part.number == 1 or (not exam.same_time and part.size > len(part.students)):
-            for group in self._unnamed_groups(exam):
-                build.attend(events[0], ("group", group), site)
-        self.wholes.setdefault(exam.id, []).append(events[0])
-        self.stretches[exam.id, part.number] = events
         if exam.room is not None and exam.mode == "site":
             self._room(exam, part, events[0], site)
         if exam.commission is not None:
-            self._commission(exam, events[0], site)
+            self._commission(exam, events[0])
 
-    def _spans(self, exam: Exam, starts: tuple[int, ...], stretch: Stretch, *, whole: bool) -> tuple[Span, ...]:
-        """Return when the people of a stretch are busy for each start; a whole part takes all of a fixed period."""
-        session = self.document.session(exam.session)
-        lengths = self._periods.get(session.id)
-        if lengths is None:
-            lengths = self._periods[session.id] = self._lengths(session)
-        key = (id(starts), stretch.offset, stretch.minutes if not (whole and lengths) else 0)
-        if key not in self._known_spans:
-            self._known_spans[key] = tuple(
-                (start + stretch.offset, start + (lengths[start] if whole and lengths else stretch.end))
-                for start in starts
-            )
-        return self._known_spans[key]
+    # --- when ------------------------------------------------------------------------------------------------------
 
-    def _lengths(self, session: Session) -> dict[int, int]:
+    def _spans_of(self, exam: Exam, starts: tuple[int, ...], stretch: Stretch, *, whole: bool) -> tuple[Span, ...]:
+        """Return when the people of a stretch are busy for each start, equal ones by the same tuple.
+
+        A whole part takes all of a fixed period, and nothing reaches beyond one.
+        """
+        lengths = self._lengths_of(self.document.session(exam.session))
+        found = []
+        for start in starts:
+            first, last = stretch.offset, stretch.end
+            if start in lengths:
+                last = lengths[start] if whole else min(last, lengths[start])
+                first = min(first, last - 1)
+            found.append((start + first, start + last))
+        spans = tuple(found)
+        return self._spans.setdefault(spans, spans)
+
+    def _lengths_of(self, session: Session) -> dict[int, int]:
         """Return for the start of each fixed period how long it is: until the next one begins, at the latest."""
-        minutes = {self.clock.minute(p.date, p.start, session.time_zone): p.minutes for p in session.periods}
-        order = sorted(minutes)
-        return {
-            start: min(minutes[start], after - start)
-            for start, after in zip(order, [*order[1:], order[-1] + minutes[order[-1]]] if order else [], strict=True)
-        }
+        if session.id not in self._lengths:
+            minutes = {self.clock.minute(p.date, p.start, session.time_zone): p.minutes for p in session.periods}
+            order = sorted(minutes)
+            self._lengths[session.id] = {
+                start: min([minutes[start], *(after - start for after in order[number + 1 : number + 2])])
+                for number, start in enumerate(order)
+            }
+        return self._lengths[session.id]
 
-    def _unnamed_groups(self, exam: Exam) -> list[str]:
-        groups = dict.fromkeys(
-            (*exam.groups, *(g for course in exam.courses for g in self.document.course(course).groups))
-        )
-        return [group for group in groups if not self.document.members(group)]
+    # --- who sits it -----------------------------------------------------------------------------------------------
 
     def _student(self, exam: Exam, part: Part, event: int, student: str, site: str | None) -> None:
         build, own = self.build, part.entitled.get(student)
@@ -148,87 +165,105 @@ class Examining:
         attendance = build.attend(event, ("student", student), where)
         if exam.at_workstations or (own is not None and own.own_workstation):
             own_features = own.workstation_features if own is not None else ()
-            build.workstation(event, attendance, exam.features + own_features, "students")
+            build.workstation(event, attendance, exam.features + own_features)
         if own is None:
             return
         if own.own_room and exam.mode == "site":
             units = build.rooms(site, own.room_features, (), 1)
-            self.exclusive.append(build.demand(Demand(event, units, attendance, 1), "seats"))
+            self.alone.append(build.demand(Demand(event, units, attendance), "room"))
         if own.assistant:
-            people = [key for one in own.assistants or self.document.ids("tutors") if (key := self._key(one))[1]]
-            if people:
-                build.seat(Seat("helper", (event,), tuple(people), student=student), where)
-            else:
-                self._nobody(exam, sentence("an assistant for {student}", student=student))
+            helpers = tuple(build.known.helper(key) for key in own.assistants or self.document.ids("tutors"))
+            beside = where if where is not None else build.known["student", student].site
+            build.seat(Seat("helper", (event,), helpers, student=student), (beside,))
 
-    def _key(self, person: str) -> Key:
-        kinds = (("tutors", "tutor"), ("teachers", "teacher"), ("support", "support"))
-        return next((kind, person) for list_, kind in kinds if self.document.has(list_, person))  # type: ignore[return-value]
+    def _groups(self, exam: Exam, divided: tuple[Part, ...], site: str | None) -> None:
+        """Let groups without named students attend the parts in which somebody has no name; of those at one time the longest."""
+        document = self.document
+        attending = (group for course in exam.courses for group in document.course(course).groups)
+        within = dict.fromkeys(part for group in (*exam.groups, *attending) for part in document.within(group))
+        self.groups[exam.id] = tuple(part for part in within if not document.members(part))
+        there = [part for part in divided if part.size > len(part.students)] or list(divided[:1])
+        if exam.same_time:
+            there = [max(there, key=lambda part: part.minutes)]
+        where = site if exam.mode == "site" else None
+        for group in self.groups[exam.id]:
+            for part in there:
+                self.build.attend(self.wholes[exam.id][part.number - 1], ("group", group), where)
 
     def _room(self, exam: Exam, part: Part, event: int, site: str | None) -> None:
         assert exam.room is not None
         build = self.build
-        share: Fraction = self.document.session(exam.session).seats_per_student
         people = part.size - len(part.alone)
         if exam.in_turns:
             people = min(people, exam.turns_at_once)
         for need in (exam.room, *exam.room.also):
+            share = self.document.session(exam.session).seats_per_student
             seats = need.seats if need.seats is not None else ceil(people * share)
             units = build.rooms(site, need.features, need.candidates, seats)
-            demand = build.demand(Demand(event, units, None, seats, exam.room.optional), "seats")
+            demand = build.demand(Demand(event, units, None, seats, exam.room.optional), "room")
             if exam.own_room:
-                self.exclusive.append(demand)
+                self.alone.append(demand)
 
-    # --- commissions -----------------------------------------------------------------------------------------------
+    # --- who holds it ----------------------------------------------------------------------------------------------
 
-    def _commission(self, exam: Exam, event: int, site: str | None) -> None:
+    def _commission(self, exam: Exam, event: int) -> None:
         assert exam.commission is not None
         for number, seats in enumerate(self.document.commission(exam.commission).seats):
-            if seats.one_for_subject:
-                key = (exam.session, subject_of(self.document, exam), seats.role, number)
-                self.shared_seats.setdefault(key, []).append((exam, event, seats))
+            subject = subject_of(self.document, exam)
+            if seats.one_for_subject and subject is not None:
+                key = (exam.session, subject, seats.role, number)
+                self._of_subjects.setdefault(key, []).append(_Seated(exam, event, seats))
                 continue
-            people = candidates_for(self.document, exam, seats)
-            for _ in range(seats.count):
-                self._seat(exam, (event,), seats, people, site)
+            self._seats([_Seated(exam, event, seats)], candidates_for(self.document, exam, seats))
 
-    def _seats_of_subjects(self) -> None:
+    def _seats_of_subject(self, held: list[_Seated]) -> None:
         """Give seats that one person is to hold in all exams of a subject to those who may hold it in each."""
-        for held in self.shared_seats.values():
-            exam, _, seats = held[0]
-            able = [set(candidates_for(self.document, each, own)) for each, _, own in held]
-            people = tuple(key for key in self.document.ids("teachers") if all(key in some for some in able))
-            events = tuple(event for _, event, _ in held)
-            for _ in range(seats.count):
-                self._seat(exam, events, seats, people, site_of(self.document, exam))
+        for exam in dict.fromkeys(one.exam.id for one in held):
+            self._at_once(self.document.exam(exam), held)
+        able = [frozenset(candidates_for(self.document, one.exam, one.seats)) for one in held]
+        people = tuple(key for key in self.document.ids("teachers") if all(key in some for some in able))
+        first = held[0]
+        if len(people) < first.seats.count and not all(one.seats.may_be_vacant for one in held):
+            must = sentence(
+                "One person must be able to be {role} in all exams of {subject}: {exams}; nobody is.",
+                role=ROLES[first.seats.role],
+                subject=subject_of(self.document, first.exam),
+                exams=tuple(dict.fromkeys(one.exam.name or one.exam.id for one in held)),
+            )
+            self._fault(first.exam, must)
+        else:
+            self._seats(held, people)
 
-    def _seat(
-        self, exam: Exam, events: tuple[int, ...], seats: Seats, people: tuple[str, ...], site: str | None
-    ) -> None:
-        at_site = site if exam.mode == "site" and seats.at_site else None
-        if not people and not seats.may_be_vacant:
-            self._nobody(exam, sentence("a seat of the commission ({role})", role=ROLES[seats.role]))
-            return
-        own = own_teachers(self.document, exam)
+    def _at_once(self, exam: Exam, held: list[_Seated]) -> None:
+        """Refuse a seat that one person is to hold in several parts at the same time."""
+        parts_ = sum(one.exam.id == exam.id for one in held)
+        if exam.same_time and parts_ > 1:
+            must = sentence(
+                "Exam “{exam}” has {n} parts at the same time and must not have one {role} for all of them.",
+                exam=exam.name or exam.id,
+                n=parts_,
+                role=ROLES[held[0].seats.role],
+            )
+            self._fault(exam, must, sentence("Maybe let its parts follow one another: same_time."))
+
+    def _seats(self, held: list[_Seated], people: tuple[str, ...]) -> None:
+        """Add seats of one role, each taken by one person in all of these exams."""
+        first, own = held[0], frozenset(key for one in held for key in own_teachers(self.document, one.exam))
         seat = Seat(
-            role=seats.role,
-            events=events,
+            role=first.seats.role,
+            events=tuple(one.event for one in held),
             people=tuple(("teacher", person) for person in people),
-            seats=seats,
-            may_be_vacant=seats.may_be_vacant,
+            seats=first.seats,
+            may_be_vacant=all(one.seats.may_be_vacant for one in held),
             own=frozenset(index for index, person in enumerate(people) if person in own),
         )
-        choice = self.build.seat(seat, at_site)
-        if seats.role == "examiner":
-            for event in events:
-                held = self.build.events[event]
-                assert held.part is not None
-                assert held.exam is not None
-                self.examiners.setdefault((held.exam.id, held.part.number), (choice, seat.people))
+        sites = tuple(site_of(self.document, one.exam) if one.seats.at_site else None for one in held)
+        for _ in range(first.seats.count):
+            choice = self.build.seat(seat, sites)
+            if seat.role == "examiner" and not seat.may_be_vacant:
+                for one in held:
+                    if one.event == self.wholes[one.exam.id][0]:
+                        self.examiners.setdefault(one.exam.id, choice)
 
-    def _nobody(self, exam: Exam, what: object) -> None:
-        index = [one.id for one in self.document.exams].index(exam.id)
-        must = sentence(
-            "There must be somebody who may take {seat} in exam “{exam}”.", seat=what, exam=exam.name or exam.id
-        )
-        self.faults.append(Fault(Place(path=f"exams[{index}]"), must))
+    def _fault(self, exam: Exam, must: Sentence, hint: Sentence | None = None) -> None:
+        self.faults.append(Fault(Place(path=f"exams[{self.document.exams.index(exam)}]"), must, hint))

@@ -45,7 +45,7 @@ class SessionLabels:
             case "tick":
                 return self._tick(thing.index)
             case "day":
-                return compiled.clock.dates[thing.index]
+                return compiled.days[thing.index]
             case "unit":
                 unit = compiled.things[thing.index]
                 return unit.name or unit.id
@@ -100,7 +100,7 @@ class SessionLabels:
         units = [compiled.things[unit] for unit in one.units]
         if len(units) == 1:
             return units[0].name or units[0].id
-        kind = sentence("a room") if compiled.claims[demand] == "seats" else sentence("a workstation")
+        kind = sentence("a room") if compiled.claims[demand] == "room" else sentence("a workstation")
         sites = dict.fromkeys(unit.site for unit in units)
         exam = compiled.events[one.event].exam
         site = next(iter(sites)) if len(sites) == 1 else site_of(compiled.document, exam) if exam is not None else None

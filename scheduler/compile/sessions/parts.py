@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from scheduler.domain.exam_students import entitlement_of, parts_of, sizes_of_parts
@@ -58,11 +57,6 @@ class Part:
     def minutes(self) -> int:
         """How long it lasts until the last student ends."""
         return self.stretches[0].minutes
-
-    @cached_property
-    def stretch_of(self) -> dict[str, int]:
-        """For each student the number of their stretch."""
-        return {student: index for index, stretch in enumerate(self.stretches) for student in stretch.students}
 
     @property
     def alone(self) -> tuple[str, ...]:

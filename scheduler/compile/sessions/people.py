@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from scheduler.compile.people import NO_LIMITS, NOTHING, Kind, People
 
@@ -18,7 +18,16 @@ Key = tuple[Kind, str]
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """A person, or a group without named students."""
+    """A person, or a group without named students.
+
+    Attributes
+    ----------
+    zone : str
+        By whose clock they live.
+    stands_in : str or None
+        What it only stands for: a tutor who cannot be at an exam while accompanying one lesson, or a teacher who rests
+        between exams.
+    """
 
     kind: Kind
     id: str
@@ -29,6 +38,7 @@ class Attendee:
     availability: Availability = NOTHING
     limits: Limits = NO_LIMITS
     needs: frozenset[str] = frozenset()
+    stands_in: Literal["accompanying", "resting"] | None = None
 
     @property
     def key(self) -> Key:
@@ -49,6 +59,13 @@ class Attendees:
         if found is None:
             found = self._known[key] = self._make(*key)
         return found
+
+    def helper(self, person: str) -> Key:
+        """Return who assists in an exam: a tutor, a teacher or one of the support staff."""
+        kinds: tuple[tuple[str, Kind], ...] = (("tutors", "tutor"), ("teachers", "teacher"))
+        return next(
+            ((kind, person) for listed, kind in kinds if self.document.has(listed, person)), ("support", person)
+        )
 
     def _make(self, kind: Kind, key: str) -> Attendee:
         document, usual = self.document, self.document.term.time_zone

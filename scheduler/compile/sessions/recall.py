@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scheduler.compile.sessions.build import ROLES
+from scheduler.domain.seating import seating
 from solver.problem import Assignment
 from solver.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
     from datetime import datetime
 
     from scheduler.compile.sessions.build import Seat
@@ -51,6 +52,8 @@ class _Recalling:
         self.option = [0] * len(self.problem.events)
         self.pick = [0] * len(self.problem.choices)
         self.unit = [-1] * len(self.problem.demands)
+        self.taken: dict[int, str | None] = {}
+        """For each choice that the plan has made who is picked."""
         self.missing: list[Sentence] = []
 
     def read(self) -> Recalled:
@@ -60,12 +63,19 @@ class _Recalling:
             self._consultation(exam, event)
         for event in self.compiled.lessons:
             self._lesson(event)
-        known = set(self.compiled.stretches)
-        for exam, number in self.sittings.keys() - known:
-            self.missing.append(
-                sentence("“{exam}”, part {number}, is no exam of the document.", exam=exam, number=number)
-            )
+        for exam, number in self.sittings:
+            if (exam, number) not in self.compiled.stretches:
+                self._miss(sentence("“{exam}”, part {number}, is no exam of the sessions.", exam=exam, number=number))
+        for exam in self.consultations:
+            if exam not in self.compiled.consultations:
+                self._miss(sentence("“{exam}” is no exam of the sessions that needs a consultation.", exam=exam))
         return Recalled(Assignment(tuple(self.option), tuple(self.pick), tuple(self.unit)), tuple(self.missing))
+
+    def _miss(self, told: Sentence) -> None:
+        self.missing.append(told)
+
+    def _name(self, exam: str) -> str:
+        return self.compiled.document.exam(exam).name or exam
 
     def _place(self, event: int, start: datetime, name: str) -> None:
         """Find the option that begins then."""
@@ -74,7 +84,7 @@ class _Recalling:
         if minute in starts:
             self.option[event] = starts.index(minute)
         else:
-            self.missing.append(
+            self._miss(
                 sentence(
                     "“{exam}” begins on {date} at {time}, at which it cannot be held.",
                     exam=name,
@@ -83,106 +93,146 @@ class _Recalling:
                 )
             )
 
+    # --- exams -----------------------------------------------------------------------------------------------------
+
     def _sitting(self, exam: str, number: int, events: tuple[int, ...]) -> None:
         sitting = self.sittings.get((exam, number))
         if sitting is None:
-            self.missing.append(
-                sentence("“{exam}”, part {number}, has no place in the plan.", exam=exam, number=number)
+            self._miss(
+                sentence("“{exam}”, part {number}, has no place in the plan.", exam=self._name(exam), number=number)
             )
             return
         candidates = {candidate.student: candidate for candidate in sitting.candidates}
-        self._place(events[0], sitting.start, exam)
+        self._place(events[0], sitting.start, self._name(exam))
         for event in events:
             self.option[event] = self.option[events[0]]
             if event in self.compiled.breaks:
                 self.option[self.compiled.breaks[event]] = self.option[event]
-            self._seats(event, sitting, candidates)
-            self._units(event, sitting, candidates)
+            self._helpers(event, sitting, candidates)
+        self._commission(events[0], sitting)
+        self._rooms(events, sitting, candidates)
 
-    def _seats(self, event: int, sitting: Sitting, candidates: dict[str, Candidate]) -> None:
-        left: dict[str, list[str]] = {}
-        for official in sitting.commission:
-            left.setdefault(official.role, []).append(official.person)
+    def _helpers(self, event: int, sitting: Sitting, candidates: dict[str, Candidate]) -> None:
         for choice in self.compiled.seats_of_event.get(event, ()):
             seat = self.compiled.seats[choice]
             if seat.student is not None:
                 candidate = candidates.get(seat.student)
                 self._take(choice, seat, None if candidate is None else candidate.assistant, sitting.exam)
-            elif seat.seats is not None:
-                able = {key for _, key in seat.people}
-                held = left.get(seat.seats.role, [])
-                person = next((person for person in held if person in able), None)
-                if person is not None:
-                    held.remove(person)
-                self._take(choice, seat, person, sitting.exam)
-        for role, rest in left.items():
-            if event == self.compiled.stretches[sitting.exam, sitting.part][0]:
-                for person in rest:
-                    self.missing.append(
+
+    def _commission(self, event: int, sitting: Sitting) -> None:
+        """Seat as many as can be in seats of their role, in those that must not be vacant first."""
+        seats, people = self.compiled.seats, dict[str, list[str]]()
+        for official in sitting.commission:
+            people.setdefault(official.role, []).append(official.person)
+        of_role: dict[str, list[int]] = {}
+        for choice in self.compiled.seats_of_event.get(event, ()):
+            if seats[choice].seats is not None:
+                of_role.setdefault(seats[choice].role, []).append(choice)
+        for role in dict.fromkeys((*of_role, *people)):
+            choices = sorted(of_role.get(role, ()), key=lambda choice: seats[choice].may_be_vacant)
+            there = people.get(role, [])
+            taken = seating([[key for key in there if ("teacher", key) in seats[c].people] for c in choices])
+            for number, choice in enumerate(choices):
+                self._take(choice, seats[choice], taken.get(number), sitting.exam)
+            for person in there:
+                if person not in taken.values():
+                    self._miss(
                         sentence(
                             "{person} must not sit in exam “{exam}” ({role}).",
                             person=person,
-                            exam=sitting.exam,
-                            role=role,
+                            exam=self._name(sitting.exam),
+                            role=ROLES[role],
                         )
                     )
 
     def _take(self, choice: int, seat: Seat, person: str | None, exam: str) -> None:
         people = [key for _, key in seat.people]
-        if person in people:
-            self.pick[choice] = people.index(person)
-        elif person is None and seat.may_be_vacant:
-            self.pick[choice] = len(people)
-        else:
-            self.missing.append(
-                sentence("Exam “{exam}” has nobody as {role} who may be.", exam=exam, role=ROLES[seat.role])
+        if person not in people and not (person is None and seat.may_be_vacant):
+            self._miss(
+                sentence("Exam “{exam}” has nobody as {role} who may be.", exam=self._name(exam), role=ROLES[seat.role])
             )
+        elif self.taken.setdefault(choice, person) != person:
+            self._miss(
+                sentence(
+                    "Exam “{exam}” has another {role} than the other exams of its subject.",
+                    exam=self._name(exam),
+                    role=ROLES[seat.role],
+                )
+            )
+        else:
+            self.pick[choice] = len(people) if person is None else people.index(person)
 
-    def _units(self, event: int, sitting: Sitting, candidates: dict[str, Candidate]) -> None:
-        rooms: Iterator[str] = iter(sitting.rooms)
-        for d in self.problem.demands_of_event[event]:
-            attendance = self.problem.demands[d].attendance
-            if attendance is None:
-                self._give(d, [next(rooms, None)], sitting.exam)
-                continue
-            resource = self.problem.attendances[attendance].resource
-            candidate = candidates.get(self.compiled.attendees[resource].id)
-            if candidate is not None:
-                is_room = self.compiled.claims[d] == "seats"
-                self._give(d, [candidate.room if is_room else candidate.workstation], sitting.exam)
+    def _rooms(self, events: tuple[int, ...], sitting: Sitting, candidates: dict[str, Candidate]) -> None:
+        """Give students what they have for themselves, and the exam as many of the other rooms as can serve."""
+        own: set[str | None] = set()
+        for event in events:
+            for d, student in self._own_demands(event):
+                candidate = candidates.get(student)
+                if candidate is None:
+                    continue
+                if self.compiled.claims[d] == "room":
+                    own.add(candidate.room)
+                    self._give(d, candidate.room, sitting.exam)
+                else:
+                    self._give(d, candidate.workstation, sitting.exam)
+        left = [room for room in sitting.rooms if room not in own]
+        demands = [d for d in self.problem.demands_of_event[events[0]] if self.problem.demands[d].attendance is None]
+        given = seating([[room for room in left if room in self._units(d)] for d in demands])
+        for number, room in given.items():
+            self._give(demands[number], room, sitting.exam)
+        for room in left:
+            if room not in given.values():
+                self._cannot_serve(room, sitting.exam)
 
-    def _give(self, demand: int, names: Iterable[str | None], exam: str) -> None:
-        units = {self.compiled.things[unit].id: unit for unit in self.problem.demands[demand].units}
-        for name in names:
-            if name in units:
-                self.unit[demand] = units[name]
-            elif name is not None:
-                self.missing.append(sentence("“{place}” cannot serve exam “{exam}”.", place=name, exam=exam))
+    def _own_demands(self, event: int) -> list[tuple[int, str]]:
+        """Return the demands of those who attend an event, each with the person."""
+        return [
+            (d, self.compiled.attendees[self.problem.attendances[attendance].resource].id)
+            for d in self.problem.demands_of_event[event]
+            if (attendance := self.problem.demands[d].attendance) is not None
+        ]
+
+    def _units(self, demand: int) -> dict[str, int]:
+        return {self.compiled.things[unit].id: unit for unit in self.problem.demands[demand].units}
+
+    def _give(self, demand: int, name: str | None, exam: str) -> None:
+        units = self._units(demand)
+        if name in units:
+            self.unit[demand] = units[name]
+        elif name is not None:
+            self._cannot_serve(name, exam)
+
+    def _cannot_serve(self, place: str, exam: str) -> None:
+        self._miss(sentence("“{place}” cannot serve exam “{exam}”.", place=place, exam=self._name(exam)))
+
+    # --- consultations and lessons ---------------------------------------------------------------------------------
 
     def _consultation(self, exam: str, event: int) -> None:
         held = self.consultations.get(exam)
         if held is None:
-            self.missing.append(sentence("The consultation before “{exam}” has no place in the plan.", exam=exam))
+            self._miss(sentence("The consultation before “{exam}” has no place in the plan.", exam=self._name(exam)))
             return
-        self._place(event, held.start, exam)
+        self._place(event, held.start, self._name(exam))
         for choice in self.compiled.seats_of_event.get(event, ()):
             self._take(choice, self.compiled.seats[choice], held.teacher, exam)
-        for d in self.problem.demands_of_event[event]:
-            attendance = self.problem.demands[d].attendance
-            if attendance is not None:
-                person = self.compiled.attendees[self.problem.attendances[attendance].resource].id
-                self._give(d, [held.seats.get(person)], exam)
+        for d, person in self._own_demands(event):
+            self._give(d, held.seats.get(person), exam)
 
     def _lesson(self, event: int) -> None:
+        """Let a lesson stay, unless the plan changes it; it keeps its room and its workstations."""
         held = self.compiled.events[event]
         assert held.occurrence is not None
         change = self.changes.get(held.occurrence.id)
-        if change is None:
-            self.option[event] = 0
-        elif change.new_start is None:
-            self.option[event] = held.starts.index(None)
-        else:
-            self._place(event, change.new_start, held.occurrence.event)
-        for d in self.problem.demands_of_event[event]:
-            if self.option[event] != held.starts.index(None):
+        if change is not None:
+            self._change(event, held.starts, change)
+        if held.spans[self.option[event]] is not None:
+            for d in self.problem.demands_of_event[event]:
                 self.unit[d] = self.problem.demands[d].units[0]
+
+    def _change(self, event: int, starts: Sequence[int | None], change: LessonChange) -> None:
+        if change.new_start is not None:
+            self._place(event, change.new_start, change.occurrence)
+        elif None in starts:
+            self.option[event] = starts.index(None)
+        else:
+            self._miss(sentence("The lesson {lesson} must not give way.", lesson=change.occurrence))

@@ -10,7 +10,9 @@ from solver.problem import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
+    from scheduler.compile.clock import Span
     from scheduler.compile.sessions.compiled import CompiledSessions
     from scheduler.compile.sessions.people import Key
     from scheduler.domain.exams import Exam
@@ -29,13 +31,14 @@ class Teller:
         self.problem = compiled.problem
         self.assignment = assignment
         self.clock = compiled.clock
+        self._known: dict[int, tuple[frozenset[Key], frozenset[int]]] = {}
 
     # --- what is common -------------------------------------------------------------------------------------------
 
     def _start(self, event: int) -> int | None:
         return self.compiled.events[event].starts[self.assignment.option[event]]
 
-    def _span(self, event: int) -> tuple[int, int]:
+    def _span(self, event: int) -> Span:
         span = self.compiled.events[event].spans[self.assignment.option[event]]
         assert span is not None
         return span
@@ -178,34 +181,48 @@ class Teller:
                 occurrence=lesson.id, change="cancelled", start=lesson.start, end=lesson.end, because=because
             )
             return
-        zone = getattr(lesson.start.tzinfo, "key", None)
         yield LessonChange(
             occurrence=lesson.id,
             change="moved",
             start=lesson.start,
             end=lesson.end,
-            new_start=self.clock.moment(span[0], zone),
-            new_end=self.clock.moment(span[1], zone),
+            new_start=self.clock.moment(span[0], held.zone),
+            new_end=self.clock.moment(span[1], held.zone),
             because=because,
         )
 
-    def _in_the_way(self, event: int, span: tuple[int, int]) -> tuple[str, ...]:
-        """Return the exams that share somebody with a lesson at its own time, themselves, or by their break or consultation."""
-        compiled = self.compiled
-        people = {key for _, key in self._present(event)}
-        found = []
-        for exam in compiled.exams:
-            parts = (compiled.stretches[exam.id, number] for number in range(1, len(compiled.wholes[exam.id]) + 1))
-            others = [other for events in parts for other in events]
-            others += [compiled.breaks[other] for other in others if other in compiled.breaks]
-            others += [compiled.consultations[exam.id]] if exam.id in compiled.consultations else []
-            if any(self._meets(other, span, people) for other in others):
-                found.append(exam.id)
-        return tuple(found)
+    def _in_the_way(self, event: int, span: Span) -> tuple[str, ...]:
+        """Return the exams that, or the consultations before which, need somebody or something of a lesson at its own time.
 
-    def _meets(self, event: int, span: tuple[int, int], people: set[Key]) -> bool:
-        first, last = self._span(event)
-        return first < span[1] and span[0] < last and any(key in people for _, key in self._present(event))
+        Where none does: the exams that its learners have on that day.
+        """
+        people, things = self._needed(event)
+        learners = {key for key in people if key[0] in ("student", "group")}
+        at_once, on_the_day = dict[str, None](), dict[str, None]()
+        for other, held in enumerate(self.compiled.events):
+            if held.kind not in ("exam", "consultation") or held.exam is None:
+                continue
+            theirs, taken = self._needed(other)
+            first, last = self._span(other)
+            if first < span[1] and span[0] < last and not (people.isdisjoint(theirs) and things.isdisjoint(taken)):
+                at_once[held.exam.id] = None
+            same_day = held.kind == "exam" and self._date(first, held.zone) == self._date(span[0], held.zone)
+            if same_day and not learners.isdisjoint(theirs):
+                on_the_day[held.exam.id] = None
+        return tuple(at_once or on_the_day)
+
+    def _date(self, minute: int, zone: str) -> date:
+        return self.clock.moment(minute, zone).date()
+
+    def _needed(self, event: int) -> tuple[frozenset[Key], frozenset[int]]:
+        """Return who attends an event, and which units it has or, as a lesson, would have."""
+        if event not in self._known:
+            units = (self.assignment.unit[d] for d in self.problem.demands_of_event[event])
+            if self.compiled.events[event].kind == "lesson":
+                units = (self.problem.demands[d].units[0] for d in self.problem.demands_of_event[event])
+            keys = frozenset(key for _, key in self._present(event))
+            self._known[event] = keys, frozenset(unit for unit in units if unit >= 0)
+        return self._known[event]
 
 
 def plan_of(

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from scheduler.domain.check import check
-from scheduler.domain.check_commissions import most_filled
 from tests.scheduler.domain.changing import changed
 from tests.scheduler.domain.examined import SCHOOL
 
@@ -683,17 +682,3 @@ def test_what_contradicts_itself_is_told(name: str) -> None:
     changes, faults = FAULTS[name]
 
     assert told(changes) == faults
-
-
-@pytest.mark.parametrize(
-    ("seats", "filled"),
-    [
-        ([], 0),
-        (["ab", "a"], 2),
-        (["ab", "ab", "ab"], 2),
-        (["abc", "ab", "a", "d", "d"], 4),
-        (["", "a"], 1),
-    ],
-)
-def test_as_many_seats_are_filled_as_can_be(seats: list[str], filled: int) -> None:
-    assert most_filled(seats) == filled
