@@ -9,11 +9,14 @@ import shlex
 import shutil
 import subprocess
 import sys
+from datetime import time
 from pathlib import Path
 
 import pytest
+import yaml
 
 import solver.rules
+from scheduler.domain.document import Document
 from scheduler.formats import native, workbook
 from scheduler.reports import STATUS, of_rules
 from scheduler.texts import Texts
@@ -93,6 +96,15 @@ def test_the_messages_that_are_explained_are_those_that_are_shown() -> None:
     shown += [texts("Cost {cost}, proven bound {bound}, gap {gap}.", **numbers), texts("The calendar breaks:")]
     text = (ROOT / "README.ru.md").read_text("utf-8").replace("\xa0", " ")
     assert [said for said in shown if f"| {said} |".replace("\xa0", " ") not in text] == []
+
+
+def test_the_exams_and_requests_that_are_shown_have_the_fields_of_a_document() -> None:
+    (shown,) = re.findall(r"^```yaml\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    term = {"first_day": "2027-01-11", "last_day": "2027-05-28"}
+    document = native.validated({"term": term, **yaml.safe_load(shown)}, Document)
+    assert [exam.id for exam in document.exams] == ["algebra", "english"]
+    assert (document.sessions[0].id, document.commissions[0].id) == ("summer", "board")
+    assert (document.entitlements[0].extra_minutes, document.requests[0].latest) == (90, time(17))
 
 
 @pytest.mark.parametrize("name", READMES)
