@@ -141,7 +141,7 @@ class _Telling:
         """What people call a request, after its id."""
         request = self.document.request(key)
         name = request.name or (label(self.document, "courses", request.course) if request.course else "")
-        return f"{key} “{name}”" if name else key
+        return self.texts("{key} “{name}”", key=key, name=name) if name else key
 
     def _date(self, one: Consultation) -> str:
         texts = self.texts
