@@ -121,7 +121,7 @@ class _Recalling:
 
     def _commission(self, event: int, sitting: Sitting) -> None:
         """Seat as many as can be in seats of their role, in those that must not be vacant first."""
-        seats, people = self.compiled.seats, dict[str, list[str]]()
+        seats, people, bound = self.compiled.seats, dict[str, list[str]](), self._consultant(sitting.exam)
         for official in sitting.commission:
             people.setdefault(official.role, []).append(official.person)
         of_role: dict[str, list[int]] = {}
@@ -131,7 +131,8 @@ class _Recalling:
         for role in dict.fromkeys((*of_role, *people)):
             choices = sorted(of_role.get(role, ()), key=lambda choice: seats[choice].may_be_vacant)
             there = people.get(role, [])
-            taken = seating([[key for key in there if ("teacher", key) in seats[c].people] for c in choices])
+            able = [{key for _, key in seats[c].people} & {bound.get(c, key) for key in there} for c in choices]
+            taken = seating([[key for key in there if key in some] for some in able])
             for number, choice in enumerate(choices):
                 self._take(choice, seats[choice], taken.get(number), sitting.exam)
             for person in there:
@@ -144,6 +145,14 @@ class _Recalling:
                             role=ROLES[role],
                         )
                     )
+
+    def _consultant(self, exam: str) -> dict[int, str]:
+        """Return who must have which seat because they hold the consultation before an exam."""
+        event, held = self.compiled.consultations.get(exam), self.consultations.get(exam)
+        if event is None or held is None:
+            return {}
+        rows = (self.problem.attendances[a] for a in self.problem.attendances_of_event[event])
+        return {row.given[0]: held.teacher for row in rows if row.given is not None}
 
     def _take(self, choice: int, seat: Seat, person: str | None, exam: str) -> None:
         people = [key for _, key in seat.people]

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scheduler.compile.sessions import compile_sessions, plan_of, recall
+from scheduler.domain.document import Document
 from scheduler.domain.session_plan import SessionPlan
 from solver.problem import Assignment
 from tests.exam_strategies import attested_documents
@@ -44,3 +45,39 @@ def test_what_is_told_is_recalled(data: st.DataObject) -> None:
 
     assert recalled.missing == ()
     assert planned(compiled, recalled.assignment) == told
+
+
+def test_the_examiner_who_consults_is_recalled_in_the_seat_that_consults() -> None:
+    document = Document.model_validate(
+        {
+            "term": {"first_day": "2027-01-11", "last_day": "2027-05-28"},
+            "sites": [{"id": "Main"}],
+            "students": [{"id": "Anna", "site": "Main"}],
+            "teachers": [{"id": "Orlova"}, {"id": "Petrov"}],
+            "sessions": [
+                {
+                    "id": "summer",
+                    "first_day": "2027-06-01",
+                    "last_day": "2027-06-04",
+                    "starts": [{"times": ["10:00"]}],
+                }
+            ],
+            "commissions": [{"id": "board", "seats": [{"role": "examiner", "count": 2}]}],
+            "exams": [
+                {
+                    "id": "projects",
+                    "session": "summer",
+                    "students": ["Anna"],
+                    "minutes": 90,
+                    "commission": "board",
+                    "consultation": {"by": "examiner", "mode": "site"},
+                }
+            ],
+        }
+    )
+    compiled = compile_sessions(document)
+    whole = Assignment((1,) * len(compiled.problem.events), (0, 1), (-1,) * len(compiled.problem.demands))
+    told = planned(compiled, whole)
+    assert told.consultations[0].teacher == "Orlova"
+
+    assert recall(compiled, told).assignment.pick == (0, 1)
