@@ -19,8 +19,9 @@ def seating(seats: Sequence[Sequence[str]]) -> dict[int, str]:
     holder: dict[str, int] = {}
 
     def seat(number: int, tried: set[str]) -> bool:
-        """Seat somebody, if need be by moving others along a path of exchanges."""
-        for person in seats[number]:
+        """Seat the first who has no seat, or else move others along a path of exchanges."""
+        free = (person for person in seats[number] if person not in holder)
+        for person in (*free, *seats[number]):
             if person not in tried:
                 tried.add(person)
                 if person not in holder or seat(holder[person], tried):

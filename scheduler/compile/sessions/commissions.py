@@ -12,13 +12,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from scheduler.compile.sessions.fields import Fields, Figures
+    from scheduler.domain.policy import RuleSpec
 
 
 class Commissions:
-    """Fills the fields of a rule about commissions for the exams of one session."""
+    """Fills the fields of a rule about commissions for the exams of one session.
 
-    def __init__(self, fields: Fields) -> None:
+    Parameters
+    ----------
+    spec
+        The rule as it is written, without what follows from the session.
+    """
+
+    def __init__(self, fields: Fields, spec: RuleSpec) -> None:
         self.fields = fields
+        self.spec = spec
         self.compiled = fields.compiled
         self.exams = {exam.id: exam for exam in fields.exams("exams")}
 
@@ -87,7 +95,7 @@ class Commissions:
         people = {key for seat in seats for key in seat.people}
         resources = tuple(sorted(self.compiled.resource_of[key] for key in people))
         figures: Figures = {"resources": resources, "events": self.fields.wholes(self.exams.values())}
-        if "most" not in self.fields.reading.spec.parameters:
+        if "most" not in self.spec.parameters:
             figures["most"] = ceil(sum(len(seat.events) for seat in seats) / max(1, len(people)))
         yield figures
 

@@ -205,7 +205,7 @@ class SessionRules:
         reading = Reading(kind, self._told(session, spec, path_), path_, self.faults, ("exams",))
         fields = Fields(self.compiled, session, reading, lenient=not path)
         needed = [name for name in kind.field_kinds() if name not in reading.optional]
-        for chosen in self._chosen(kind, fields):
+        for chosen in self._chosen(spec, kind, fields):
             if all(chosen.get(name, True) for name in needed):
                 yield self._rule(spec, **{**reading.plain, **chosen})
 
@@ -220,10 +220,10 @@ class SessionRules:
             told.setdefault("most", 0)
         return spec.model_copy(update={"parameters": told})
 
-    def _chosen(self, kind: type[Rule], fields: Fields) -> Iterator[Figures]:
+    def _chosen(self, spec: RuleSpec, kind: type[Rule], fields: Fields) -> Iterator[Figures]:
         """Yield what the fields hold, once for each rule of the engine."""
         if kind.__name__ in commissions.RULES:
-            yield from commissions.Commissions(fields).filled()
+            yield from commissions.Commissions(fields, spec).filled()
             return
         found = fields.filled()
         if kind.__name__ != "GiveNotice" or fields.session.published is not None:

@@ -10,7 +10,8 @@ from scheduler.domain.seating import seating
     [
         ([], {}),
         (["ab", "a"], {0: "b", 1: "a"}),
-        (["ab", "ab", "ab"], {0: "b", 1: "a"}),
+        (["ab", "ab"], {0: "a", 1: "b"}),
+        (["ab", "ab", "ab"], {0: "a", 1: "b"}),
         (["abc", "ab", "a", "d", "d"], {0: "c", 1: "b", 2: "a", 3: "d"}),
         (["", "a"], {1: "a"}),
     ],
