@@ -78,6 +78,11 @@ def test_the_examiner_who_consults_is_recalled_in_the_seat_that_consults() -> No
     compiled = compile_sessions(document)
     whole = Assignment((1,) * len(compiled.problem.events), (0, 1), (-1,) * len(compiled.problem.demands))
     told = planned(compiled, whole)
+    (sitting,) = told.sittings
+    assert [one.person for one in sitting.commission] == ["Orlova", "Petrov"]
     assert told.consultations[0].teacher == "Orlova"
 
-    assert recall(compiled, told).assignment.pick == (0, 1)
+    listed_otherwise = sitting.model_copy(update={"commission": sitting.commission[::-1]})
+    recalled = recall(compiled, told.model_copy(update={"sittings": (listed_otherwise,)}))
+
+    assert (recalled.assignment.pick, recalled.missing) == ((0, 1), ())
