@@ -88,7 +88,7 @@ def init(
         console.show(reports.of_written(console.texts, file))
 
 
-@app.command(help=N_("Say what is wrong with a file, and what makes its timetable impossible."))
+@app.command(help=N_("Say what is wrong with a file, and what makes its timetable or its exams impossible."))
 def check(
     file: File,
     ignore_unsupported: Supported = False,
@@ -97,11 +97,11 @@ def check(
     as_json: Json = False,
 ) -> None:
     with Console(lang, as_json=as_json) as console:
-        from scheduler.operations.generate import precheck
+        from scheduler.operations.check import check as operation
 
         document = _document(console, file, kind, ignore_unsupported)
         _notice(console, document)
-        console.show(reports.of_check(console.texts, precheck(document), document.left_out))
+        console.show(reports.of_check(console.texts, operation(document), document.left_out))
 
 
 @app.command(help=N_("Make a timetable. Ctrl-C stops and keeps the best so far."))

@@ -52,6 +52,18 @@ class Attested(Protocol):
         """Why there is none."""
 
 
+class Checked(Protocol):
+    """What was seen before any search; the sentences speak of things by their names."""
+
+    @property
+    def timetable(self) -> tuple[Sentence, ...]:
+        """Why there can be no timetable."""
+
+    @property
+    def plans(self) -> tuple[Sentence, ...]:
+        """Why there can be no plans of sessions."""
+
+
 class Generated(Protocol):
     """What generating came to; the sentences speak of things by their names."""
 
@@ -201,10 +213,16 @@ def _giving_way(texts: Texts, document: Document, change: LessonChange) -> str:
     return texts("{lesson} ({when}) is cancelled for {exams}.", **told)
 
 
-def of_check(texts: Texts, reasons: tuple[Sentence, ...], left_out: Sequence[LeftOut] = ()) -> Report:
-    """Tell what makes a timetable impossible before any search, if anything does, and what was not looked at."""
-    if reasons:
-        return _impossible(texts, texts(STATUS["impossible"]), "impossible", reasons, left_out)
+def of_check(texts: Texts, checked: Checked, left_out: Sequence[LeftOut] = ()) -> Report:
+    """Tell what makes a timetable or plans impossible before any search, if anything does, and what was not looked at."""
+    lines: list[str] = []
+    for words, reasons in ((STATUS, checked.timetable), (PLANS, checked.plans)):
+        lines += [texts(words["impossible"])] if reasons else []
+        lines += [f"- {texts.tell(reason)}" for reason in reasons]
+    if lines:
+        told = [texts.tell(reason) for reason in (*checked.timetable, *checked.plans)]
+        data = {"status": "impossible", "reasons": told, **_unseen(left_out)}
+        return Report((*lines, *line(texts, left_out)), data=data, code=IMPOSSIBLE)
     good = texts("Nothing is wrong with the file, and nothing seen makes it impossible.")
     return Report((good, *line(texts, left_out)), data={"reasons": [], **_unseen(left_out)})
 

@@ -15,8 +15,10 @@ from scheduler.operations.facts.exams import SessionFacts
 from scheduler.operations.told import search_of
 from scheduler.texts import Texts
 from solver import audit as rules
+from solver.precheck import precheck as necessary
 from solver.solve import quiet, solve
 from solver.stop import never
+from solver.tables import Tables
 
 if TYPE_CHECKING:
     from scheduler.compile.sessions import CompiledSessions
@@ -112,6 +114,19 @@ def attest(
     if wrong:
         raise RuntimeError("The plan breaks plain facts: " + " ".join(map(str, wrong[:5])))
     return Attested(outcome.status, plan)
+
+
+def precheck(document: Document) -> tuple[Sentence, ...]:
+    """Say what makes a plan of all sessions impossible before any search, of things by their names.
+
+    Raises
+    ------
+    BadInput
+        If the document asks for what cannot be said to the engine.
+    """
+    compiled = compile_sessions(document)
+    labels = SessionLabels(compiled)
+    return tuple(labels.named(reason) for reason in necessary(Tables(compiled.problem)))
 
 
 def _plan(compiled: CompiledSessions, outcome: Outcome, seed: int, workers: int, texts: Texts) -> SessionPlan:

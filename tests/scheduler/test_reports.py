@@ -14,6 +14,12 @@ CLASH = sentence("Ivanov is in two places at {when}.", when="Mon 3")
 
 
 @dataclass(frozen=True)
+class Checked:
+    timetable: tuple[Sentence, ...] = ()
+    plans: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True)
 class Generated:
     status: str
     timetable: Timetable | None = None
@@ -115,12 +121,18 @@ def test_a_search_without_result_ends_with_1() -> None:
 
 
 def test_a_check_tells_reasons_or_that_there_are_none() -> None:
-    assert of_check(EN, (GAPS,)).lines == (
+    assert of_check(EN, Checked((GAPS,))).lines == (
         "There is no timetable that keeps all required rules:",
         "- Nobody has gaps.",
     )
-    assert (of_check(EN, (GAPS,)).code, of_check(EN, ()).code) == (1, 0)
-    assert of_check(EN, ()).lines == ("Nothing is wrong with the file, and nothing seen makes it impossible.",)
+    assert of_check(EN, Checked((GAPS,), (CLASH,))).lines == (
+        "There is no timetable that keeps all required rules:",
+        "- Nobody has gaps.",
+        "There is no plan that keeps all required rules:",
+        "- Ivanov is in two places at Mon 3.",
+    )
+    assert (of_check(EN, Checked((GAPS,))).code, of_check(EN, Checked()).code) == (1, 0)
+    assert of_check(EN, Checked()).lines == ("Nothing is wrong with the file, and nothing seen makes it impossible.",)
 
 
 def test_an_audit_ticks_or_counts_each_rule() -> None:
@@ -206,8 +218,8 @@ NOT_LOOKED_AT = "Not looked at: 3 × ConstraintFoo, 1 × a choice among virtual 
 def test_every_report_about_a_file_tells_what_of_it_was_not_looked_at() -> None:
     audit = Audited(())
     reports = (
-        of_check(EN, (), LEFT_OUT),
-        of_check(EN, (GAPS,), LEFT_OUT),
+        of_check(EN, Checked(), LEFT_OUT),
+        of_check(EN, Checked((GAPS,)), LEFT_OUT),
         of_outcome(EN, Generated("feasible", Timetable()), Path("t.json"), LEFT_OUT),
         of_outcome(EN, Generated("unknown"), Path("t.json"), LEFT_OUT),
         of_audit(EN, audit, LEFT_OUT),
@@ -218,7 +230,7 @@ def test_every_report_about_a_file_tells_what_of_it_was_not_looked_at() -> None:
     assert [report.data["left_out"] for report in reports] == [
         [{"what": "ConstraintFoo", "count": 3}, {"what": "a choice among virtual rooms", "count": 1}]
     ] * 6
-    assert of_check(RU, (), LEFT_OUT).lines[-1] == (
+    assert of_check(RU, Checked(), LEFT_OUT).lines[-1] == (
         "Не рассматривалось: 3 × ConstraintFoo, 1 × выбор из нескольких виртуальных помещений."
     )
 
