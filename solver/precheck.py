@@ -142,8 +142,6 @@ def _crowded(
         return
     stuck = [crowd for number, crowd in enumerate(crowds.values()) if ("crowd", number) in near]
     events = sorted(event for crowd in stuck for event in crowd.events)
-    wanted = sum(crowd.need for crowd in stuck)
-    room = wanted - (need - int(flow))
     if max(row.capacity) == 0:
         lacking = tuple(
             Thing("pool", d) for d, one in enumerate(problem.demands) if not one.units and one.event in events
@@ -155,14 +153,15 @@ def _crowded(
         )
         return
     places = sorted({tick for crowd in stuck for tick in crowd.ticks})
-    length = min(crowd.length for crowd in stuck)
+    count = sum(crowd.need // crowd.length for crowd in stuck)
+    longest = max(crowd.length for crowd in stuck)
     yield sentence(
         "{need} times {who} is needed by {events}, at {ticks}; there is room for {room}.",
-        need=wanted // length,
+        need=count,
         who=entry.where,
         events=_listed("event", events),
         ticks=_listed("tick", places),
-        room=room // length,
+        room=count - -(-(need - int(flow)) // longest),
     )
 
 
