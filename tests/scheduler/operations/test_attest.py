@@ -76,7 +76,7 @@ def reasons(document: Document) -> list[str]:
 
 
 def test_who_is_entitled_ends_ninety_minutes_later_in_a_room_of_their_own() -> None:
-    more = {"entitlements": [{"student": "Boris", "extra_minutes": 90, "own_room": True}]}
+    more: dict[str, Any] = {"entitlements": [{"student": "Boris", "extra_minutes": 90, "own_room": True}]}
 
     sitting = placed(school(({"room": {}}, {}), **more))["Algebra"]
 
@@ -87,7 +87,7 @@ def test_who_is_entitled_ends_ninety_minutes_later_in_a_room_of_their_own() -> N
 
 def test_turns_of_an_oral_exam_follow_one_another() -> None:
     oral = {"form": "oral", "turn_minutes": 20, "minutes": 20, "students": ["Anna", "Boris", "Vera"]}
-    more = {"entitlements": [{"student": "Anna", "extra_minutes": 10}]}
+    more: dict[str, Any] = {"entitlements": [{"student": "Anna", "extra_minutes": 10}]}
 
     sitting = placed(school((oral, {}), **more))["Algebra"]
 
@@ -152,7 +152,7 @@ def tiny(draw: st.DrawFn) -> Document:
         {"rule": "ShareLoad", "parameters": {"most": 1}, "weight": draw(st.integers(1, 3))},
         {"rule": "KeepReserve", "weight": draw(st.integers(1, 5))},
     ]
-    exams = [
+    exams: list[dict[str, Any]] = [
         {
             "id": f"E{number}",
             "session": "summer",
@@ -163,7 +163,7 @@ def tiny(draw: st.DrawFn) -> Document:
         }
         for number in range(draw(st.integers(2, 3)))
     ]
-    data = deepcopy(SCHOOL) | {
+    data: dict[str, Any] = deepcopy(SCHOOL) | {
         "exams": exams,
         "commissions": [{"id": "board", "seats": [{"role": "chair", "candidates": ["Ledovey", "Rosograd"]}]}],
         "rooms": [{"id": "hall", "site": "school", "seats": 3}, {"id": "study", "site": "school", "seats": 2}],
