@@ -78,8 +78,8 @@ TESTS = (
 WRITTEN = (("alg-8", 90, EACH_SCHOOL), ("rus-8", 90, EACH_SCHOOL), ("alg-10", 120, TWO_PLACES))
 """Interim exams on paper, at all places at the same time: course, minutes, places; examiners are no more than places."""
 
-WINTER = (("alg-9", 60, True), ("alg-10", 60, True), ("alg-11", 60, True), ("rus-11", 60, False), ("phy-10", 60, False))
-"""Interim exams beside the lessons of December: course, minutes, whether a consultation is due before."""
+WINTER = (("alg-9", True), ("alg-10", True), ("alg-11", True), ("rus-11", False), ("phy-10", False))
+"""Interim exams beside the lessons of December, as long as these: course, whether a consultation is due before."""
 
 LOCAL_TEN = {"north": "10:00", "east": "08:00"}
 """Ten o'clock by the clocks of each place, told by those of the centre."""
@@ -360,8 +360,8 @@ class Attestation:
             }
 
     def _winter(self) -> Iterator[Data]:
-        for course, minutes, consultation in WINTER:
-            exam = self._online(course, minutes) | {
+        for course, consultation in WINTER:
+            exam = self._online(course, 40) | {
                 "id": f"winter-{course}",
                 "session": "winter",
                 "commission": "winter",
