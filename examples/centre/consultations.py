@@ -49,7 +49,7 @@ REQUESTS: list[dict[str, Any]] = [
         "id": "r-04",
         "name": "Физика 11, задачи второй части",
         "course": "phy-11",
-        "students": ["s-14", "s-28", "s-42"],
+        "students": ["s-07", "s-21", "s-28"],
         "minutes": 60,
         "first_day": "2026-11-09",
         "last_day": "2026-11-20",
