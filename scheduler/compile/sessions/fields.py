@@ -212,8 +212,7 @@ class Fields:
         rooms = self.reading.words.get(self.word("rooms") or "", "rooms")
         price = self.reading.words.get(self.word("price") or "", 1)
         if not _is_price(price):
-            expected = sentence("a whole number")
-            must = sentence("The value ({value}) must be {expected}.", value=str(price), expected=expected)
+            must = sentence("The price ({value}) must be a whole number, 0 or more.", value=str(price))
             self.reading.fault("price", must)
             return ()
         place = {room: index for index, room in enumerate(self.document.ids("rooms"))}

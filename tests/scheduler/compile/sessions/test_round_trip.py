@@ -35,7 +35,7 @@ def assignments(draw: Any, compiled: CompiledSessions) -> Assignment:
     return Assignment(tuple(option), tuple(pick), tuple(unit))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data())
 def test_what_is_told_is_recalled(data: st.DataObject) -> None:
     compiled = compile_sessions(data.draw(attested_documents()))
