@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CENTRE := examples/centre/centre.xlsx
 DEMO_SECONDS ?= 30
-SESSION_SECONDS ?= 8
+SESSION_SECONDS ?= 10
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
