@@ -14,8 +14,9 @@ from typing import Any
 import networkx as nx
 
 from solver.measures import Used
-from solver.problem import Member, Problem
-from solver.rules.exam_days import SpaceExams
+from solver.problem import Given, Member, Problem
+from solver.rules.exam_days import LimitInDays, SpaceExams, told
+from solver.rules.load import subjects
 from solver.rules.spread import SpreadOverDays
 from solver.sentence import Sentence, Thing, sentence
 from solver.tables import Cells, Entry, Options, Profile, Sum, Tables
@@ -31,6 +32,7 @@ def precheck(tables: Tables) -> tuple[Sentence, ...]:
     allowed = _Allowed(tables)
     reasons = list(allowed.reasons)
     if not reasons:
+        reasons += _nobody_can(tables, allowed)
         day_limits = _day_limits(tables)
         for entry in tables.entries:
             if isinstance(entry.row, Cells) and tables.weight(entry) is None:
@@ -40,15 +42,23 @@ def precheck(tables: Tables) -> tuple[Sentence, ...]:
         reasons += _too_few_days(tables, allowed)
         reasons += _too_near(tables, allowed)
         reasons += _exams_too_near(tables, allowed)
+        reasons += _too_many_in_days(tables, allowed)
     return tuple(dict.fromkeys(reasons))
 
 
 class _Allowed:
-    """The options that required rows of options leave to each event; what events have in common is kept once."""
+    """The options that required rows of options leave to each event; what events have in common is kept once.
+
+    Attributes
+    ----------
+    served : set of int
+        The demands that must have a unit whenever their event is held.
+    """
 
     def __init__(self, tables: Tables) -> None:
         self.problem = tables.problem
         self.reasons: list[Sentence] = []
+        self.served: set[int] = set()
         shut: dict[int, set[int]] = defaultdict(set)
         by_whom: dict[int, list[Thing]] = defaultdict(list)
         for entry in tables.entries:
@@ -57,7 +67,12 @@ class _Allowed:
                 shut[row.event].update(index for index, cost in enumerate(row.costs) if cost)
                 if entry.where not in by_whom[row.event]:
                     by_whom[row.event].append(entry.where)
+            elif isinstance(row, Options) and row.given is not None and tables.weight(entry) is None:
+                demand, unit = row.given
+                if unit == -1 and all(row.costs):
+                    self.served.add(~demand)
         self._groups: dict[tuple[int, frozenset[int]], tuple[frozenset[int], int]] = {}
+        self._always: dict[tuple[int, frozenset[int]], frozenset[int]] = {}
         self.key: list[tuple[int, frozenset[int]]] = []
         for event, found in enumerate(self.problem.events):
             closed = frozenset(shut.get(event, ()))
@@ -76,10 +91,15 @@ class _Allowed:
             elif key not in self._groups:
                 ticks = frozenset(tick for option in left for tick in option.ticks)
                 self._groups[key] = ticks, min(len(option.ticks) for option in left)
+                self._always[key] = frozenset(left[0].ticks).intersection(*(option.ticks for option in left[1:]))
 
     def ticks(self, key: tuple[int, frozenset[int]]) -> tuple[frozenset[int], int]:
         """Return the ticks that these options may touch, and the fewest that one of them takes."""
         return self._groups[key]
+
+    def always(self, key: tuple[int, frozenset[int]]) -> frozenset[int]:
+        """Return the ticks that each of these options takes."""
+        return self._always[key]
 
 
 @dataclass
@@ -111,6 +131,10 @@ def _day_limits(tables: Tables) -> dict[frozenset[Member], dict[tuple[int, int],
 def _crowded(
     problem: Problem, entry: Entry, row: Cells, allowed: _Allowed, day_limits: dict[tuple[int, int], int]
 ) -> Iterator[Sentence]:
+    overfull = _overfull(problem, entry, row, allowed)
+    if overfull is not None:
+        yield overfull
+        return
     crowds: dict[object, _Crowd] = {}
     for member, amount in zip(row.members, row.amounts, strict=True):
         if member.given is None:
@@ -163,6 +187,69 @@ def _crowded(
         ticks=_listed("tick", places),
         room=count - -(-(need - int(flow)) // longest),
     )
+
+
+def _overfull(problem: Problem, entry: Entry, row: Cells, allowed: _Allowed) -> Sentence | None:
+    """Find the tick at which most is wanted beyond what there is by events that take it whenever they are held."""
+    wanted: dict[int, list[int]] = defaultdict(list)
+    need: Counter[int] = Counter()
+    for member, amount in zip(row.members, row.amounts, strict=True):
+        if _is_certain(problem, member, allowed):
+            for tick in allowed.always(allowed.key[member.event]):
+                wanted[tick].append(member.event)
+                need[tick] += amount
+    beyond = {tick: total - row.capacity[tick] for tick, total in need.items() if total > row.capacity[tick]}
+    if not beyond or max(row.capacity) == 0:
+        return None
+    tick = min(beyond, key=lambda tick: (-beyond[tick], tick))
+    return sentence(
+        "{need} times {who} is needed by {events}, at {ticks}; there is room for {room}.",
+        need=need[tick],
+        who=entry.where,
+        events=_listed("event", sorted(dict.fromkeys(wanted[tick]))),
+        ticks=(Thing("tick", tick),),
+        room=row.capacity[tick],
+    )
+
+
+def _is_certain(problem: Problem, member: Member, allowed: _Allowed) -> bool:
+    """Whether an event belongs to somebody always: there is no condition, or nothing else can be chosen or given."""
+    if member.given is None:
+        return True
+    number, chosen = member.given
+    if number >= 0:
+        return problem.choices[number].alternatives == 1
+    demand = problem.demands[~number]
+    attendance = None if demand.attendance is None else problem.attendances[demand.attendance]
+    claimed = attendance is None or attendance.given is None
+    return demand.units == (chosen,) and ~number in allowed.served and claimed
+
+
+def _nobody_can(tables: Tables, allowed: _Allowed) -> Iterator[Sentence]:
+    """Find choices of which no alternative is left: whoever is picked is not there whenever an event is held."""
+    problem = tables.problem
+    shut: dict[tuple[int, Given], set[int]] = defaultdict(set)
+    for entry in tables.entries:
+        row = entry.row
+        if isinstance(row, Options) and row.given is not None and row.given[0] >= 0 and tables.weight(entry) is None:
+            shut[row.event, row.given].update(index for index, cost in enumerate(row.costs) if cost)
+    for choice, found in enumerate(problem.choices):
+        never: dict[int, None] = {}
+        stuck: dict[int, None] = {}
+        people: dict[int, None] = {}
+        for attendance in (problem.attendances[a] for a in problem.attendances_of_choice[choice]):
+            event, given = attendance.event, attendance.given
+            assert given is not None
+            closed = shut.get((event, given), set()) | allowed.key[event][1]
+            if len(closed) == len(problem.events[event].options):
+                never[given[1]] = stuck[event] = people[attendance.resource] = None
+        if len(never) == found.alternatives > 0:
+            yield sentence(
+                "Nobody can take {choice}: at all times of {events} these are away: {people}.",
+                choice=Thing("choice", choice),
+                people=_listed("resource", list(people)),
+                events=_listed("event", list(stuck)),
+            )
 
 
 def _places(
@@ -299,6 +386,30 @@ def _exams_too_near(tables: Tables, allowed: _Allowed) -> Iterator[Sentence]:
                     have=days[-1] - days[0] + 1 if days else 0,
                     room=room,
                 )
+
+
+def _too_many_in_days(tables: Tables, allowed: _Allowed) -> Iterator[Sentence]:
+    """Find people whose exams, so many a day at most, do not fit in the days on which these can be held."""
+    problem = tables.problem
+    for rule in problem.rules:
+        if not isinstance(rule, LimitInDays) or not rule.required or rule.days > 1:
+            continue
+        alike: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for r, members, amounts in subjects(problem, rule.amounts):
+            own = [(m.event, amount) for m, amount in zip(members, amounts, strict=True) if m.given is None]
+            days = _days_of(problem, problem.resources[r].grid, (event for event, _ in own), allowed)
+            total = sum(amount for _, amount in own)
+            if days is not None and total > rule.most * len(days):
+                alike[total, len(days)].append(r)
+        for (total, days_), people in alike.items():
+            yield sentence(
+                "{people}: {amount} on {n} day, on which there is room for {room}.",
+                plural="{people}: {amount} on {n} days, on which there is room for {room}.",
+                n=days_,
+                people=_listed("resource", people),
+                amount=told(total, rule.what),
+                room=rule.most * days_,
+            )
 
 
 def _days_of(problem: Problem, grid: int, events: Iterable[int], allowed: _Allowed) -> list[int] | None:

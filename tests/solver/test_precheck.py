@@ -10,11 +10,12 @@ from hypothesis import assume, given, settings
 from solver.model import Model
 from solver.parameters import Effort
 from solver.precheck import precheck
-from solver.problem import Problem
+from solver.problem import Attendance, Axis, Choice, Demand, Event, Grid, Option, Problem, Unit
 from solver.rules.availability import RespectAvailability
 from solver.rules.days import LimitDays
-from solver.rules.exam_days import SpaceExams
+from solver.rules.exam_days import LimitInDays, SpaceExams
 from solver.rules.load import LimitPerDay
+from solver.rules.seats import ShareRooms
 from solver.rules.spread import SpreadOverDays
 from solver.tables import Tables
 from tests.solver.drawing import seeds
@@ -110,6 +111,60 @@ def test_three_exams_with_two_clear_days_between_need_seven_days_of_five() -> No
         ("resource 0: 3 exams with 2 clear days between need 7 days; the window has 5, enough for 2 of them.")
     ]
     assert reasons(replace(problem, rules=(*problem.rules, replace(spaced, events=(0, 1))))) == []
+
+
+def test_ten_exams_of_one_a_day_do_not_fit_five_days() -> None:
+    problem = small_school()
+    limit = LimitInDays(amounts=tuple((a, 1) for a in problem.attendances_of_resource[0]), most=1)
+
+    assert reasons(replace(problem, rules=(*problem.rules, limit)))[-1] == (
+        "resource 0: 10 exams on 5 days, on which there is room for 5."
+    )
+    assert reasons(replace(problem, rules=(*problem.rules, replace(limit, most=2)))) == []
+
+
+def test_two_lessons_at_a_fixed_time_need_two_rooms_of_one() -> None:
+    problem = small_school(rooms=1)
+    fixed = (problem.events[0], *problem.events[1:11], Event((Option((5,)),)), *problem.events[12:])
+    both = (fixed[11], *fixed[1:])
+
+    assert reasons(replace(problem, events=both)) == [
+        "2 times pool 0 is needed by event 0, event 11, at tick 5; there is room for 1."
+    ]
+    assert reasons(replace(problem, events=fixed)) == []
+
+
+def test_two_exams_in_the_only_room_need_thirty_five_seats_of_thirty() -> None:
+    both = Event((Option((0,)),))
+    problem = Problem(
+        axis=Axis((0,), (1,)),
+        grids=(Grid(1, (0,), (0,), (0,)),),
+        events=(both, both),
+        units=(Unit(30),),
+        demands=(Demand(0, (0,), None, 20), Demand(1, (0,), None, 15)),
+        rules=(ShareRooms(demands=(0, 1)),),
+    )
+
+    assert reasons(problem) == ["35 times unit 0 is needed by event 0, event 1, at tick 0; there is room for 30."]
+    assert reasons(replace(problem, rules=(ShareRooms(demands=(0, 1), weight=1),))) == []
+
+
+def test_a_seat_for_which_both_candidates_are_away_can_be_taken_by_nobody() -> None:
+    problem = small_school()
+    seat = len(problem.choices)
+    rows = tuple(Attendance(0, resource, (seat, alternative)) for alternative, resource in enumerate((3, 4)))
+    away = RespectAvailability(resources=(3, 4), ticks=frozenset(range(20)))
+    asked = replace(
+        problem,
+        attendances=tuple(row for row in problem.attendances if row.resource not in (3, 4)) + rows,
+        choices=(Choice(2),),
+        rules=(*problem.rules, away),
+    )
+
+    assert reasons(asked) == [
+        "Nobody can take choice 0: at all times of event 0 these are away: resource 3, resource 4."
+    ]
+    assert reasons(replace(asked, choices=(Choice(3),))) == []
 
 
 @given(seeds)
