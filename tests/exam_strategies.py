@@ -262,9 +262,10 @@ def attested_documents(draw: st.DrawFn) -> Document:
     listed: list[Exam] = []
     for key in draw(ids(3, "E", 1)):
         exam = draw(exams(key, draw(st.sampled_from(held)), tuple(exam.id for exam in listed), document))
-        listed.append(
-            exam.model_copy(update={"consultation": draw(NEEDS) if consultants_for(document, exam) else None})
-        )
+        # One person is not in two parts at the same time.
+        one = any(seat.one_for_subject for each in commissions if each.id == exam.commission for seat in each.seats)
+        consultation = draw(NEEDS) if consultants_for(document, exam) else None
+        listed.append(exam.model_copy(update={"consultation": consultation, "same_time": exam.same_time and not one}))
     sitting = dict.fromkeys(student for exam in listed for student in exam.students)
     entitlements = [
         Entitlement(

@@ -143,7 +143,10 @@ def _own_rooms(document: Document, exam: Exam, index: int) -> Iterator[Fault]:
             )
             yield Fault(at("exams", index), must)
     shared = exam.room is not None and not exam.room.optional
-    needed = [len(part) + shared for part in alone]
+    needed = [
+        len(part) + (shared and len(part) < size)
+        for part, size in zip(alone, sizes_of_parts(document, exam), strict=True)
+    ]
     at_once = sum(needed) if exam.same_time else max(needed)
     if at_once > len(rooms):
         must = sentence(

@@ -39,6 +39,8 @@ class Sitting(Record):
     site: Id | None = None
     rooms: tuple[Id, ...] = ()
     """The room, and then those of students with a room of their own."""
+    workstations: tuple[Id, ...] = ()
+    """Those for whoever sits it without being named."""
     candidates: tuple[Candidate, ...] = ()
     commission: tuple[Official, ...] = ()
 

@@ -40,7 +40,8 @@ class ShareRooms(_ByName, Rule):
 
     The deviation is the number of people for whom there is no seat: at each tick those beyond the seats of each unit, of
     which there are none while it is closed; and all people of a demand that has no unit, or one that does not serve it: 1
-    where there are none, for an exam without people has its room too.
+    where there are none, for an exam without people has its room too. Where it is required, an optional demand may go
+    without a unit.
     """
 
     demands: Demands
@@ -55,7 +56,7 @@ class ShareRooms(_ByName, Rule):
             members = tuple(_placed(problem, d, unit) for d in demands)
             capacity = tuple(_seats(problem, unit, tick) for tick in range(len(problem.axis)))
             yield Thing("unit", unit), Cells(members, tuple(problem.demands[d].size for d in demands), capacity)
-        for d in self.demands:
+        for d in self._not_without(problem):
             demand = problem.demands[d]
             people = max(1, demand.size)
             costs = tuple(people if option.ticks else 0 for option in problem.events[demand.event].options)
@@ -70,7 +71,7 @@ class ShareRooms(_ByName, Rule):
         for (unit, tick), load in people.items():
             load.const -= _seats(problem, unit, tick)
             yield Thing("unit", unit), load
-        for d in self.demands:
+        for d in self._not_without(problem):
             demand = problem.demands[d]
             without = Linear().plus(m.given(condition(problem, d))).plus_all((y for _, y in m.units(d)), -1)
             for literal, option in m.open_options(demand.event):
@@ -88,7 +89,7 @@ class ShareRooms(_ByName, Rule):
         for d in self.demands:
             demand, unit = problem.demands[d], assignment.unit[d]
             held = ticks_of(problem, assignment, demand.event)
-            if not held or not claimed(problem, assignment, d):
+            if not held or not claimed(problem, assignment, d) or (self.required and demand.optional and unit < 0):
                 continue
             if unit in demand.units:
                 for tick in held:
@@ -112,6 +113,10 @@ class ShareRooms(_ByName, Rule):
                 events=tuple(Thing("event", problem.demands[d].event) for d in together),
             )
             yield Deviation((people - seats) * len(ticks), said, Thing("unit", unit))
+
+    def _not_without(self, problem: Problem) -> Iterator[int]:
+        """Yield the demands that count where they have no unit."""
+        return (d for d in self.demands if not (self.required and problem.demands[d].optional))
 
 
 @dataclass(frozen=True, kw_only=True)

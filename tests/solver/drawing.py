@@ -65,7 +65,9 @@ def draw_problem(rng: Random) -> Problem:
         needs += [(attendance.event, index) for index, attendance in enumerate(attendances)]
         needs = rng.sample(needs, min(len(needs), rng.randint(0, 5)))
     demands = tuple(
-        Demand(event, tuple(_some(rng, range(len(units)), at_least=1)), attendance, rng.randint(1, 4))
+        Demand(
+            event, tuple(_some(rng, range(len(units)), at_least=1)), attendance, rng.randint(1, 4), rng.random() < 0.2
+        )
         for event, attendance in needs
     )
     travel = tuple(tuple(0 if a == b else rng.randint(0, 8) for b in range(3)) for a in range(3))

@@ -45,7 +45,7 @@ def draw_session(rng: Random) -> Problem:
     attendances = tuple(attendance for attendance in problem.attendances if attendance.given is None)
     units = tuple(range(len(problem.units)))
     demands = tuple(
-        Demand(event, tuple(rng.sample(units, rng.randint(1, len(units)))), None, rng.randint(1, 2))
+        Demand(event, tuple(rng.sample(units, rng.randint(1, len(units)))), None, rng.randint(1, 2), rng.random() < 0.2)
         for event in range(len(problem.events))
         for _ in range(rng.choice([0, 1, 1, 1, 2]))
     )

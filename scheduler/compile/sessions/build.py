@@ -201,10 +201,13 @@ class Build:
     def workstation(self, event: int, attendance: int, features: tuple[str, ...] = ()) -> None:
         """Let somebody who sits at a site need a workstation there that serves; who is at home needs none."""
         row = self.rows[attendance]
-        if row.place < 0:
-            return
-        wanted = frozenset(features) | self.attendees[row.resource].needs
-        site = self.document.sites[row.place].id
+        if row.place >= 0:
+            wanted = frozenset(features) | self.attendees[row.resource].needs
+            units = self.workstations(self.document.sites[row.place].id, wanted)
+            self.demand(Demand(event, units, attendance), "workstation")
+
+    def workstations(self, site: str | None, wanted: frozenset[str]) -> tuple[int, ...]:
+        """Return the workstations that serve: those of the site with the features."""
         first = len(self.document.rooms)
         key = ("workstation", site, wanted)
         if key not in self._serving:
@@ -213,7 +216,7 @@ class Build:
                 for index, one in enumerate(self.document.workstations)
                 if one.site == site and wanted <= set(one.features)
             )
-        self.demand(Demand(event, self._serving[key], attendance), "workstation")
+        return self._serving[key]
 
     def rooms(
         self, site: str | None, features: tuple[str, ...], candidates: tuple[str, ...], seats: int

@@ -123,6 +123,8 @@ class Examining:
         for event, stretch in zip(events, part.stretches, strict=True):
             for student in stretch.students:
                 self._student(exam, part, event, student, site)
+        if exam.at_workstations and exam.mode == "site":
+            self._workstations(exam, part, events[0], site)
         if exam.room is not None and exam.mode == "site":
             self._room(exam, part, events[0], site)
         if exam.commission is not None:
@@ -182,7 +184,7 @@ class Examining:
         attending = (group for course in exam.courses for group in document.course(course).groups)
         within = dict.fromkeys(part for group in (*exam.groups, *attending) for part in document.within(group))
         self.groups[exam.id] = tuple(part for part in within if not document.members(part))
-        there = [part for part in divided if part.size > len(part.students)] or list(divided[:1])
+        there = [part for part in divided if part.nameless] or list(divided[:1])
         if exam.same_time:
             there = [max(there, key=lambda part: part.minutes)]
         where = site if exam.mode == "site" else None
@@ -190,18 +192,30 @@ class Examining:
             for part in there:
                 self.build.attend(self.wholes[exam.id][part.number - 1], ("group", group), where)
 
+    def _workstations(self, exam: Exam, part: Part, event: int, site: str | None) -> None:
+        """Let those without names need workstations: all of them, or those who have their turns at the same time."""
+        build, at_once = self.build, part.nameless
+        if exam.in_turns:
+            at_once = min(at_once, exam.turns_at_once)
+        for _ in range(at_once):
+            build.demand(Demand(event, build.workstations(site, frozenset(exam.features)), None), "workstation")
+
     def _room(self, exam: Exam, part: Part, event: int, site: str | None) -> None:
         assert exam.room is not None
         build = self.build
         people = part.size - len(part.alone)
+        if part.alone and not people:
+            return
         if exam.in_turns:
             people = min(people, exam.turns_at_once)
-        for need in (exam.room, *exam.room.also):
+        for number, need in enumerate((exam.room, *exam.room.also)):
             share = self.document.session(exam.session).seats_per_student
             seats = need.seats if need.seats is not None else ceil(people * share)
             units = build.rooms(site, need.features, need.candidates, seats)
+            if exam.room.optional and not units:
+                continue
             demand = build.demand(Demand(event, units, None, seats, exam.room.optional), "room")
-            if exam.own_room:
+            if exam.own_room or number > 0:
                 self.alone.append(demand)
 
     # --- who holds it ----------------------------------------------------------------------------------------------

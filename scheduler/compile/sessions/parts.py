@@ -59,6 +59,11 @@ class Part:
         return self.stretches[0].minutes
 
     @property
+    def nameless(self) -> int:
+        """How many sit it without being named."""
+        return self.size - len(self.students)
+
+    @property
     def alone(self) -> tuple[str, ...]:
         """Those who are entitled to a room of their own."""
         return tuple(student for student, own in self.entitled.items() if own.own_room)

@@ -184,14 +184,19 @@ class _Recalling:
                     self._give(d, candidate.room, sitting.exam)
                 else:
                     self._give(d, candidate.workstation, sitting.exam)
-        left = [room for room in sitting.rooms if room not in own]
-        demands = [d for d in self.problem.demands_of_event[events[0]] if self.problem.demands[d].attendance is None]
-        given = seating([[room for room in left if room in self._units(d)] for d in demands])
-        for number, room in given.items():
-            self._give(demands[number], room, sitting.exam)
-        for room in left:
-            if room not in given.values():
-                self._cannot_serve(room, sitting.exam)
+        shared = [d for d in self.problem.demands_of_event[events[0]] if self.problem.demands[d].attendance is None]
+        of_rooms = [d for d in shared if self.compiled.claims[d] == "room"]
+        self._share([d for d in shared if d not in of_rooms], sitting.workstations, sitting.exam)
+        self._share(of_rooms, [room for room in sitting.rooms if room not in own], sitting.exam)
+
+    def _share(self, demands: Sequence[int], things: Sequence[str], exam: str) -> None:
+        """Give as many of some rooms or workstations as can serve."""
+        given = seating([[thing for thing in things if thing in self._units(d)] for d in demands])
+        for number, thing in given.items():
+            self._give(demands[number], thing, exam)
+        for thing in things:
+            if thing not in given.values():
+                self._cannot_serve(thing, exam)
 
     def _own_demands(self, event: int) -> list[tuple[int, str]]:
         """Return the demands of those who attend an event, each with the person."""

@@ -30,6 +30,9 @@ Made = tuple[RuleSpec, Rule]
 CANCELLED, MOVED = 50, 20
 """What a lesson costs that an exam drives away, and one that it moves (cancelled ones are not where they were, either)."""
 
+WITHOUT = 1
+"""What each student costs for whom there is no seat in a room where the exam may be held without."""
+
 REQUIRED = ("AvoidClashes", "RespectAvailability")
 """Rules that no session may weaken."""
 
@@ -135,6 +138,8 @@ class SessionRules:
             demands[claim].append(d)
         if demands["room"]:
             yield from self._strictest("ShareRooms", "rooms", demands=tuple(demands["room"]))
+            if optional := tuple(d for d in demands["room"] if problem.demands[d].optional):
+                yield self._rule(RuleSpec(id="optional-rooms", rule="ShareRooms", weight=WITHOUT), demands=optional)
         if compiled.alone:
             yield from self._strictest("OwnRoom", "own-rooms", demands=compiled.alone)
         if demands["workstation"]:

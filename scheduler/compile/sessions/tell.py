@@ -79,7 +79,8 @@ class Teller:
         assert part is not None
         start = self._start(events[0])
         assert start is not None
-        rooms = dict.fromkeys(self._units(events[0]).get(None, ()))
+        shared = self._units(events[0]).get(None, ())
+        rooms = dict.fromkeys(thing for thing in shared if self._is_room(thing))
         main = next(iter(rooms), None)
         found: dict[str, Candidate] = {}
         for event, stretch in zip(events, part.stretches, strict=True):
@@ -107,6 +108,7 @@ class Teller:
             mode=exam.mode,
             site=site_of(self.document, exam),
             rooms=tuple(rooms),
+            workstations=tuple(thing for thing in shared if not self._is_room(thing)),
             candidates=tuple(found[student] for student in part.students),
             commission=self._commission(events[0]),
         )

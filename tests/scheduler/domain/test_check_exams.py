@@ -454,10 +454,6 @@ FAULTS: dict[str, tuple[dict[str, Any], list[str]]] = {
         },
         [
             (
-                "field exams[0]: Exam “EX-ALG” must have 3 rooms at the same time, those of students who sit alone "
-                "included; there are 2."
-            ),
-            (
                 "field exams[0].commission: Exam “EX-ALG” must have 4 people in its commissions at the same time; "
                 "there are candidates for 2."
             ),

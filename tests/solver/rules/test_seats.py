@@ -38,6 +38,16 @@ def test_an_exam_that_nobody_sits_needs_a_room_too() -> None:
     assert told(ShareRooms(demands=(0, 1)), given) == [(1, "event 0 has no room that serves it.")]
 
 
+def test_a_demand_that_may_go_without_counts_only_where_the_rule_is_a_wish() -> None:
+    problem, assignment = timetable(*TOGETHER[:1], demands=demands(12), given=[-1])
+    problem = replace(problem, demands=(replace(problem.demands[0], optional=True),))
+
+    assert told(ShareRooms(demands=(0,)), (problem, assignment)) == []
+    assert told(ShareRooms(demands=(0,), weight=1), (problem, assignment)) == [
+        (12, "event 0 has no room that serves it.")
+    ]
+
+
 def test_a_closed_room_has_no_seats() -> None:
     problem, assignment = timetable(*TOGETHER[:1], demands=demands(12), given=[1])
     problem = replace(problem, units=(Unit(30), Unit(20, frozenset({0}))))

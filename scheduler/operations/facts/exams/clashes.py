@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scheduler.domain.calendar import cycle_week
+from scheduler.domain.session_plan import Sitting
 from scheduler.domain.timetable import Occurrence
 from scheduler.operations.facts.exams.planned import Look
 from scheduler.operations.facts.exams.taken import overlapping
@@ -26,7 +27,8 @@ class Clashes(Look):
         """Tell who is needed twice at once, or while they are not there."""
         for key, taken in self.planned.people_taken.items():
             for earlier, later in overlapping(taken):
-                if self.planned.is_of_plan(earlier.by, later.by) and not self._sits_with_both(key, earlier, later):
+                may_be_at_both = self._sits_with_both(key, earlier, later) or _is_divided(key, earlier, later)
+                if self.planned.is_of_plan(earlier.by, later.by) and not may_be_at_both:
                     yield from self._clash(key, earlier, later)
         for key, taken in self.planned.people_taken.items():
             if key[0] != "workstation":
@@ -99,6 +101,12 @@ class Clashes(Look):
         )
         facts = Meetings(self.planned.document, self.planned.timetable.model_copy(update={"occurrences": moved}))
         yield from (fact.sentence for fact in facts.of_meetings())
+
+
+def _is_divided(key: Key, earlier: Taken, later: Taken) -> bool:
+    """Whether people without names sit two parts of one exam, some of them each."""
+    one, other = earlier.by, later.by
+    return key[0] == "group" and isinstance(one, Sitting) and isinstance(other, Sitting) and one.exam == other.exam
 
 
 def _is_always_there(person: Person) -> bool:

@@ -178,6 +178,8 @@ class Planned(Presence):
                 if candidate.workstation is not None:
                     person = self.who(("student", candidate.student))
                     yield ("workstation", candidate.workstation), replace(own, person=person)
+            for workstation in sitting.workstations:
+                yield ("workstation", workstation), replace(whole, person=self.named(sitting))
             for official in sitting.commission:
                 yield ("teacher", official.person), whole
             if part.nameless:

@@ -59,7 +59,7 @@ class Rooms(Look):
         if not self.planned.requires(self.planned.document.session(exam.session), "ShareRooms"):
             return
         all_alone = bool(alone) and len(alone) == part.size
-        if exam.room is not None and len(rooms) < len(needs) and not all_alone:
+        if exam.room is not None and not exam.room.optional and len(rooms) < len(needs) and not all_alone:
             if rooms:
                 yield sentence(
                     "“{event}” has {n} of its {all} rooms.",
@@ -67,7 +67,7 @@ class Rooms(Look):
                     n=len(rooms),
                     all=len(needs),
                 )
-            elif not exam.room.optional:
+            else:
                 yield sentence("“{event}” has no room.", event=self.planned.named(sitting))
         for candidate in alone:
             if candidate.room is None:

@@ -102,13 +102,14 @@ class Sharing(Look):
         if part.nameless:
             length = sitting.end - sitting.start if exam.in_turns else timedelta(minutes=exam.minutes)
             people[whole.start, whole.start + length] += part.nameless
-        for room, need in zip_longest(self.rooms.shared_rooms(exam, sitting), self.rooms.room_needs(exam)):
+        rooms = zip_longest(self.rooms.shared_rooms(exam, sitting), self.rooms.room_needs(exam))
+        for number, (room, need) in enumerate(rooms):
             if room is not None:
                 taken = RoomTaken(
                     whole.start,
                     whole.end,
                     sitting,
-                    alone=exam.own_room,
+                    alone=exam.own_room or number > 0,
                     seats=None if need is None else need.seats,
                     people=people,
                     share=self.planned.document.session(exam.session).seats_per_student,

@@ -12,6 +12,8 @@ from scheduler.domain.timetable import Occurrence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from solver.sentence import Sentence
+
 Held = Sitting | Consultation | Occurrence
 """What is held on a date: a part of an exam, a consultation or a lesson."""
 
@@ -25,14 +27,14 @@ class Taken:
     start, end : datetime
         In UTC.
     by : Sitting, Consultation or Occurrence
-    person : str
-        Of a workstation: whose it is then.
+    person : str or Sentence
+        Of a workstation: whose it is then; the exam of those without names.
     """
 
     start: datetime
     end: datetime
     by: Held
-    person: str = field(default="", kw_only=True)
+    person: str | Sentence = field(default="", kw_only=True)
 
 
 AnyTaken = TypeVar("AnyTaken", bound=Taken)

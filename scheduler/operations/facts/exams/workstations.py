@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from scheduler.domain.exams import Exam
     from scheduler.domain.session_plan import Candidate, Consultation, Sitting
+    from scheduler.operations.facts.exams.planned import Part
     from scheduler.operations.facts.exams.taken import Held
 
 
@@ -22,13 +23,30 @@ class Workstations(Look):
 
     def tell(self) -> Iterator[Sentence]:
         """Tell who lacks a workstation, and which workstations do not serve."""
-        for exam, _, sitting in self.planned.held_parts:
+        for exam, part, sitting in self.planned.held_parts:
             site = site_of(self.planned.document, exam)
+            yield from self._without_names(exam, part, sitting, site)
             for candidate in sitting.candidates:
                 if self.planned.document.has("students", candidate.student):
                     yield from self._in_exam(exam, sitting, candidate, site)
         for consultation in self.planned.plan.consultations:
             yield from self._in_consultation(consultation)
+
+    def _without_names(self, exam: Exam, part: Part, sitting: Sitting, site: str | None) -> Iterator[Sentence]:
+        """Each of those without names has one, or each of those whose turns are at the same time."""
+        needed, name = part.nameless if exam.at_workstations and exam.mode == "site" else 0, self.planned.named(sitting)
+        if exam.in_turns:
+            needed = min(needed, exam.turns_at_once)
+        for workstation in sitting.workstations:
+            yield from self._serves(workstation, name, site, exam.features, self.planned.taken(sitting))
+        lacks = len(sitting.workstations) < needed
+        if lacks and self.planned.requires(self.planned.document.session(exam.session), "FitPools"):
+            yield sentence(
+                "“{event}” has {n} of the {all} workstations that it needs for those without names.",
+                event=name,
+                n=len(sitting.workstations),
+                all=needed,
+            )
 
     def _in_exam(self, exam: Exam, sitting: Sitting, candidate: Candidate, site: str | None) -> Iterator[Sentence]:
         student, own = self.planned.document.student(candidate.student), self.planned.entitled(candidate.student, exam)
@@ -37,7 +55,8 @@ class Workstations(Look):
         if candidate.workstation is not None:
             features = (*exam.features, *student.needs, *(own.workstation_features if own is not None else ()))
             taken = self.planned.taken(sitting, candidate)
-            yield from self._serves(candidate.workstation, student.id, where, features if needs else (), taken)
+            person = self.planned.who(("student", student.id))
+            yield from self._serves(candidate.workstation, person, where, features if needs else (), taken)
         elif needs and where is not None:
             yield from self._without(student.id, sitting)
 
@@ -51,7 +70,8 @@ class Workstations(Look):
             where = student.site if online else consultation.site
             if key in consultation.seats:
                 features = student.needs if online else ()
-                yield from self._serves(consultation.seats[key], key, where, features, self.planned.taken(consultation))
+                person, taken = self.planned.who(("student", key)), self.planned.taken(consultation)
+                yield from self._serves(consultation.seats[key], person, where, features, taken)
             elif online and where is not None:
                 yield from self._without(key, consultation)
 
@@ -65,12 +85,12 @@ class Workstations(Look):
             )
 
     def _serves(
-        self, key: str, student: str, site: str | None, features: tuple[str, ...], taken: Taken
+        self, key: str, person: str | Sentence, site: str | None, features: tuple[str, ...], taken: Taken
     ) -> Iterator[Sentence]:
         if not self.planned.document.has("workstations", key):
             yield self.planned.unknown(key, taken.by)
             return
-        workstation, person = self.planned.document.workstation(key), self.planned.who(("student", student))
+        workstation = self.planned.document.workstation(key)
         name, event = workstation.name or workstation.id, self.planned.named(taken.by)
         if workstation.site != site:
             yield sentence(

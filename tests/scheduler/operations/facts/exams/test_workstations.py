@@ -46,6 +46,25 @@ def test_who_sits_at_home_needs_none() -> None:
     assert wrong(plan=[("sittings.1.candidates.1.workstation", None)], school=[("students.3.site", None)]) == []
 
 
+def test_those_without_names_need_workstations_of_their_own() -> None:
+    """Two more sit the test at Main: they have PC2, which has no camera, and PC1, which is Anna's."""
+    at_main = [("exams.1.mode", "site"), ("exams.1.site", "main"), ("exams.1.workstations", True)]
+    stations = [("students.3.site", "main"), ("workstations.2.site", "main")]
+    school = [*at_main, *stations, ("exams.1.size", 4)]
+    plan = [("sittings.1.mode", "site"), ("sittings.1.site", "main")]
+
+    assert wrong(plan=plan, school=school) == [
+        "“Online test” has 0 of the 2 workstations that it needs for those without names."
+    ]
+    assert wrong(plan=[*plan, ("sittings.1.workstations", ["PC2", "PC1"])], school=school) == [
+        "Workstation PC2 has no camera, which Online test needs for “Online test”.",
+        (
+            "Workstation PC1 is taken twice at once: by Anna at “Online test” and by Online test at “Online test” "
+            "(Jun 2, 2027, 14:00)."
+        ),
+    ]
+
+
 def test_one_workstation_serves_one_student_at_a_time() -> None:
     plan, school = [("sittings.1.candidates.1.workstation", "PC1")], [("students.3.site", "main")]
 

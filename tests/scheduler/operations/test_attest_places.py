@@ -1,0 +1,81 @@
+"""Rooms and workstations of placed exams: each what it asks for, nothing twice, also for those without names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from scheduler.operations.attest import attest
+from scheduler.operations.audit import audit_session
+from tests.scheduler.operations.test_attest import placed, reasons, school
+
+ONE_DAY = {"last_day": "2027-06-01"}
+"""With it both exams begin on June 1 at 10:00."""
+
+STATIONS = {"workstations": [{"id": f"PC{number}", "site": "school"} for number in (1, 2, 3)]}
+
+BOTH_IN_THE_HALL: dict[str, Any] = {"room": {"candidates": ["hall"], "optional": True}, "own_room": True}
+
+
+def test_the_two_rooms_of_an_exam_are_not_one() -> None:
+    """A hall with seats for both needs once passed for the two rooms, and the audit refused what was found."""
+    found = placed(school(({"room": {"also": [{"seats": 1}]}}, {})))
+
+    assert found["Algebra"].rooms == ("hall", "study")
+
+
+def test_who_sits_alone_leaves_nobody_for_another_room() -> None:
+    alone = [{"student": student, "own_room": True} for student in ("Anna", "Boris")]
+    found = placed(school(({"room": {}}, {}), entitlements=alone))
+
+    assert sorted(found["Algebra"].rooms) == ["hall", "study"]
+    assert sorted(one.room or "" for one in found["Algebra"].candidates) == ["hall", "study"]
+
+
+def test_an_exam_does_without_an_optional_room_where_another_has_it() -> None:
+    exams = ({"students": ["Anna"], **BOTH_IN_THE_HALL}, {"students": ["Vera"], **BOTH_IN_THE_HALL})
+    found = attest(document := school(exams, ONE_DAY), work=2, workers=1)
+
+    assert found.plan is not None
+    assert audit_session(document, found.plan).kept
+    assert sorted(sitting.rooms for sitting in found.plan.sittings) == [(), ("hall",)]
+    assert [(rule.rule, rule.cost) for rule in found.plan.rules if rule.cost] == [("optional-rooms", 1)]
+
+
+def test_an_optional_room_that_there_is_not_is_done_without() -> None:
+    found = placed(school(({"room": {"features": ["stage"], "optional": True}}, {})))
+
+    assert found["Algebra"].rooms == ()
+
+
+@pytest.mark.parametrize("who", [{"students": [], "size": 2}, {"students": [], "groups": ["9B"]}])
+def test_those_without_names_sit_at_workstations_that_nobody_else_has(who: dict[str, Any]) -> None:
+    exams = ({"form": "test", "site": "school", **who}, {"form": "test", "students": ["Vera"]})
+    more = STATIONS | {"groups": [{"id": "9B", "grade": 9, "site": "school", "size": 2}]}
+    found = placed(school(exams, ONE_DAY, **more))
+    taken = [*found["Algebra"].workstations, *(one.workstation for one in found["Physics"].candidates)]
+
+    assert sorted(one or "" for one in taken) == ["PC1", "PC2", "PC3"]
+
+
+def test_three_without_names_and_one_student_need_four_workstations() -> None:
+    """They were once counted when the document was checked, and nowhere else."""
+    test = {"form": "test", "minutes": 60}
+    exams = (test | {"students": [], "site": "school", "size": 3}, test | {"students": ["Vera"]})
+
+    assert reasons(school(exams, ONE_DAY, **STATIONS))[0] == (
+        "4 times a workstation (school) is needed by Algebra and Physics, at Jun 1, 2027, 10:00; there is room for 3."
+    )
+
+
+def test_those_without_names_are_divided_into_parts_at_the_same_time() -> None:
+    """Some of a group sit each part; the audit once took them for people in two places at once."""
+    more = {"groups": [{"id": "9B", "grade": 9, "site": "school", "size": 3}]}
+    exams: tuple[dict[str, Any], ...] = ({"students": [], "groups": ["9B"], "most_in_part": 1}, {})
+    found = attest(document := school(exams, {"last_day": "2027-06-02"}, **more), work=2, workers=1)
+
+    assert found.plan is not None
+    assert audit_session(document, found.plan).kept
+    assert len({sitting.start for sitting in found.plan.sittings if sitting.exam == "Algebra"}) == 1
+    assert [sitting.part for sitting in found.plan.sittings] == [1, 2, 3, 1]
