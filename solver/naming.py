@@ -78,7 +78,7 @@ class _Naming:
         people: dict[tuple[int, int], int] = defaultdict(int)
         kept = {d: assignment.unit[d] for d in self.shared if assignment.unit[d] in demands[d].units}
         for d in sorted(self.shared, key=lambda d: (d not in kept, -demands[d].size, d)):
-            if self.ticks[d]:
+            if self.ticks[d] and demands[d].units:
                 unit = kept[d] if d in kept else min(demands[d].units, key=lambda u: self._seats_left(d, u, people))
                 self.unit[d] = unit
                 for tick in self.ticks[d]:

@@ -33,6 +33,7 @@ def precheck(tables: Tables) -> tuple[Sentence, ...]:
     reasons = list(allowed.reasons)
     if not reasons:
         reasons += _nobody_can(tables, allowed)
+        reasons += _unserved(tables, allowed)
         day_limits = _day_limits(tables)
         for entry in tables.entries:
             if isinstance(entry.row, Cells) and tables.weight(entry) is None:
@@ -63,14 +64,14 @@ class _Allowed:
         by_whom: dict[int, list[Thing]] = defaultdict(list)
         for entry in tables.entries:
             row = entry.row
-            if isinstance(row, Options) and row.given is None and tables.weight(entry) is None:
+            if not isinstance(row, Options) or tables.weight(entry) is not None:
+                continue
+            if row.given is None:
                 shut[row.event].update(index for index, cost in enumerate(row.costs) if cost)
                 if entry.where not in by_whom[row.event]:
                     by_whom[row.event].append(entry.where)
-            elif isinstance(row, Options) and row.given is not None and tables.weight(entry) is None:
-                demand, unit = row.given
-                if unit == -1 and all(row.costs):
-                    self.served.add(~demand)
+            elif row.given[1] == -1 and all(row.costs):
+                self.served.add(~row.given[0])
         self._groups: dict[tuple[int, frozenset[int]], tuple[frozenset[int], int]] = {}
         self._always: dict[tuple[int, frozenset[int]], frozenset[int]] = {}
         self.key: list[tuple[int, frozenset[int]]] = []
@@ -252,6 +253,19 @@ def _nobody_can(tables: Tables, allowed: _Allowed) -> Iterator[Sentence]:
             )
 
 
+def _unserved(tables: Tables, allowed: _Allowed) -> Iterator[Sentence]:
+    """Find demands that nothing serves and that cannot go without."""
+    for d in sorted(allowed.served):
+        demand = tables.problem.demands[d]
+        row = None if demand.attendance is None else tables.problem.attendances[demand.attendance]
+        if not demand.units and (row is None or row.given is None):
+            yield sentence(
+                "There is none: {who}, which {events} cannot do without.",
+                who=(Thing("pool", d),),
+                events=_listed("event", [demand.event]),
+            )
+
+
 def _places(
     problem: Problem, row: Cells, crowds: list[frozenset[int]], day_limits: dict[tuple[int, int], int]
 ) -> Iterator[tuple[tuple[int, ...], object, int]]:
@@ -392,7 +406,7 @@ def _too_many_in_days(tables: Tables, allowed: _Allowed) -> Iterator[Sentence]:
     """Find people whose exams, so many a day at most, do not fit in the days on which these can be held."""
     problem = tables.problem
     for rule in problem.rules:
-        if not isinstance(rule, LimitInDays) or not rule.required or rule.days > 1:
+        if not isinstance(rule, LimitInDays) or not rule.required or rule.days != 1:
             continue
         alike: dict[tuple[int, int], list[int]] = defaultdict(list)
         for r, members, amounts in subjects(problem, rule.amounts):

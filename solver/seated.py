@@ -31,7 +31,7 @@ class Seated:
     Attributes
     ----------
     demands : tuple of int
-        The demands that have such a choice, in the order of the choices.
+        The demands that have such a choice, in the order of the choices: those that something serves.
     first : int
         The first of these choices; those of the given problem stand before it.
     tables : Tables
@@ -42,7 +42,8 @@ class Seated:
         self._given = tables
         problem = tables.problem
         named = (entry.row for entry in tables.entries if _is_by_name(entry.row))
-        self.demands = tuple(sorted({~m.given[0] for row in named for m in row.members if m.given is not None}))
+        asked = {~m.given[0] for row in named for m in row.members if m.given is not None}
+        self.demands = tuple(d for d in sorted(asked) if problem.demands[d].units)
         self.first = len(problem.choices)
         self._choice = {d: self.first + seat for seat, d in enumerate(self.demands)}
         self._members: dict[tuple[Member, ...], tuple[Member, ...]] = {}

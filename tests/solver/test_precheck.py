@@ -17,6 +17,7 @@ from solver.rules.exam_days import LimitInDays, SpaceExams
 from solver.rules.load import LimitPerDay
 from solver.rules.seats import ShareRooms
 from solver.rules.spread import SpreadOverDays
+from solver.solve import solve
 from solver.tables import Tables
 from tests.solver.drawing import seeds
 from tests.solver.small import small_school
@@ -149,6 +150,20 @@ def test_two_exams_in_the_only_room_need_thirty_five_seats_of_thirty() -> None:
     assert reasons(replace(problem, rules=(ShareRooms(demands=(0, 1), weight=1),))) == []
 
 
+def test_an_exam_that_nothing_serves_cannot_do_without_a_room() -> None:
+    problem = Problem(
+        axis=Axis((0,), (1,)),
+        grids=(Grid(1, (0,), (0,), (0,)),),
+        events=(Event((Option((0,)),)),),
+        units=(Unit(30),),
+        demands=(Demand(0, (), None, 20),),
+        rules=(ShareRooms(demands=(0,)),),
+    )
+
+    assert reasons(problem) == ["There is none: pool 0, which event 0 cannot do without."]
+    assert solve(replace(problem, rules=(ShareRooms(demands=(0,), weight=3),)), work=1, workers=1).cost == 60
+
+
 def test_a_seat_for_which_both_candidates_are_away_can_be_taken_by_nobody() -> None:
     problem = small_school()
     seat = len(problem.choices)
@@ -174,4 +189,5 @@ def test_what_it_calls_impossible_is_infeasible(rng: Random) -> None:
     impossible = [tables for tables in drawn if precheck(tables)]
     assume(impossible)
 
-    assert Model(impossible[0], wishes=False).solve(Effort(10, linear=1)).status == "infeasible"
+    models = (Model(impossible[0], named=named, wishes=False) for named in (False, True))
+    assert "infeasible" in {model.solve(Effort(10, linear=1)).status for model in models}

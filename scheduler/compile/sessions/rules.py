@@ -211,7 +211,7 @@ class SessionRules:
         fields = Fields(self.compiled, session, reading, lenient=not path)
         needed = [name for name in kind.field_kinds() if name not in reading.optional]
         for chosen in self._chosen(spec, kind, fields):
-            if all(chosen.get(name, True) for name in needed):
+            if all(chosen.get(name) for name in needed):
                 yield self._rule(spec, **{**reading.plain, **chosen})
 
     def _told(self, session: Session, spec: RuleSpec, path: str) -> RuleSpec:

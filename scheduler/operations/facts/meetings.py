@@ -34,8 +34,8 @@ class Meetings(Week):
             if placement is None or occurrence.status != "held" or self._is_usual(occurrence, placement):
                 continue
             held = self.timetable.placed(occurrence)
-            told = [*self._not_there(occurrence, held), *self._closed(occurrence, held)]
-            told += [*self._rooms(held), *self._workstations(held), *self._enough_for(held)]
+            told = [*self.not_there(occurrence, held), *self.closed(occurrence, held)]
+            told += self.places(held)
             if held.kind == "consultation":
                 told += self._unlike_request(occurrence, held)
             found += [Dated(occurrence.start.date(), (occurrence.id,), one) for one in told]
@@ -60,7 +60,14 @@ class Meetings(Week):
     def _term_days(self) -> dict[date, TermDay]:
         return {day.date: day for day in term_days(self.document.term)}
 
-    def _not_there(self, occurrence: Occurrence, placement: Placement) -> Iterator[Sentence]:
+    def places(self, placement: Placement) -> Iterator[Sentence]:
+        """Tell rooms and workstations that are missing or do not serve, whenever it is held."""
+        yield from self._rooms(placement)
+        yield from self._workstations(placement)
+        yield from self._enough_for(placement)
+
+    def not_there(self, occurrence: Occurrence, placement: Placement) -> Iterator[Sentence]:
+        """Tell who is not available by the week."""
         week = cycle_week(self.document.term, occurrence.start.date())
         for key in dict.fromkeys(self.keys(placement)):
             person = self.people.get(key)
@@ -72,7 +79,8 @@ class Meetings(Week):
                     time=occurrence.start,
                 )
 
-    def _closed(self, occurrence: Occurrence, placement: Placement) -> Iterator[Sentence]:
+    def closed(self, occurrence: Occurrence, placement: Placement) -> Iterator[Sentence]:
+        """Tell rooms and workstations that cannot be used then."""
         document = self.document
         week = cycle_week(document.term, occurrence.start.date())
         things: list[Room | Workstation] = [document.room(key) for key in placement.rooms if document.has("rooms", key)]

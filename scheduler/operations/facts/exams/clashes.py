@@ -95,12 +95,16 @@ class Clashes(Look):
                 )
 
     def _moved_lessons(self) -> Iterator[Sentence]:
-        """A moved lesson is where its people can be and its places are open."""
-        moved = tuple(
-            occurrence for occurrence in self.planned.timetable.occurrences if occurrence.id in self.planned.moved
-        )
-        facts = Meetings(self.planned.document, self.planned.timetable.model_copy(update={"occurrences": moved}))
-        yield from (fact.sentence for fact in facts.of_meetings())
+        """A moved lesson is where its people can be, its places are open, and they serve it as those that it had."""
+        planned = self.planned
+        facts = Meetings(planned.document, planned.timetable)
+        for occurrence in planned.timetable.occurrences:
+            if occurrence.id in planned.moved:
+                held = planned.timetable.placed(occurrence)
+                yield from facts.not_there(occurrence, held)
+                yield from facts.closed(occurrence, held)
+                before = set(facts.places(planned.before.placed(planned.lessons[occurrence.id])))
+                yield from (told for told in facts.places(held) if told not in before)
 
 
 def _is_divided(key: Key, earlier: Taken, later: Taken) -> bool:
