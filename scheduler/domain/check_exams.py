@@ -18,6 +18,10 @@ def exams(document: Document) -> Iterator[Fault]:
     for index, exam in enumerate(document.exams):
         yield from _students(document, exam, index)
         yield from _turns(exam, index)
+        in_period = document.has("sessions", exam.session) and document.session(exam.session).periods
+        if not exam.minutes and not in_period:
+            must = sentence("Exam “{exam}” must last a minute at least.", exam=called(exam))
+            yield Fault(at("exams", index, "minutes"), must)
 
 
 def _students(document: Document, exam: Exam, index: int) -> Iterator[Fault]:

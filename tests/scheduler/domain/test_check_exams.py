@@ -443,6 +443,10 @@ FAULTS: dict[str, tuple[dict[str, Any], list[str]]] = {
             ),
         ],
     ),
+    "no length": (
+        {"exams__0__minutes": 0},
+        ["field exams[0].minutes: Exam “EX-ALG” must last a minute at least."],
+    ),
     "too few for all roles": (
         {
             "exams__0__most_in_part": 2,
