@@ -122,9 +122,9 @@ def _unknown(document: Document, sessions: tuple[str, ...]) -> Iterator[Fault]:
 def _shut(build: Build, clock: DatedClock, ticks: Ticks) -> tuple[frozenset[int], ...]:
     """Return for each attendee the ticks at which they are not there, for anything that is an event."""
     found = []
-    for attendee in build.attendees:
-        if attendee.stands_in == "resting":
-            found.append(frozenset[int]())
+    for resource, attendee in enumerate(build.attendees):
+        if attendee.stands_in in ("resting", "travelling"):
+            found.append(ticks.of(build.ways.get(resource, ())))
             continue
         hours = (*attendee.availability.weekly, *_own_hours(attendee.limits))
         shut = clock.closed(ticks, hours, attendee.zone)
@@ -150,7 +150,6 @@ def _problem(build: Build, clock: DatedClock, ticks: Ticks, zones: tuple[str, ..
     starts = {start for held in build.events if held.kind == "exam" for start in held.starts if start is not None}
     grid = {zone: index for index, zone in enumerate(zones)}
     zone_of = {site.id: clock.zone(site.time_zone) for site in document.sites}
-    minutes = {(travel.a, travel.b): travel.minutes for travel in document.travel}
     known: dict[int, tuple[Option, ...]] = {}
     return Problem(
         axis=ticks.axis,
@@ -168,7 +167,7 @@ def _problem(build: Build, clock: DatedClock, ticks: Ticks, zones: tuple[str, ..
             for unit, thing in enumerate(build.things)
         ),
         demands=tuple(build.demands),
-        travel=tuple(tuple(minutes.get((a, b), minutes.get((b, a), 0)) for b in build.place) for a in build.place),
+        travel=build.minutes,
     )
 
 

@@ -71,6 +71,8 @@ class Beside:
                 staying.append((meeting, learners))
         self._staying(staying)
         self.build.accompany(self._accompanied)
+        if self._travel_is_required:
+            self.build.travel()
 
     # --- exams that lessons may stand in the way of ------------------------------------------------------------------
 
@@ -113,6 +115,12 @@ class Beside:
         self._sure = {key: _merged(span for spans in found.values() for span in spans) for key, found in sure.items()}
         self._any = {key: _merged(span for spans in found.values() for span in spans) for key, found in any_.items()}
 
+    @property
+    def _travel_is_required(self) -> bool:
+        """Whether no session says that there need not be the time for the way."""
+        rules = (spec for one in self._used.values() for spec in rules_of_session(self.build.document, one))
+        return all(spec.weight == "required" for spec in rules if spec.rule == "AllowTravel")
+
     def _is_suspended(self, key: Key, day: date) -> bool:
         sessions = self._sessions.get(key, {}).values()
         return any(session.lessons == "suspended" and day in self._open[session.id] for session in sessions)
@@ -147,13 +155,12 @@ class Beside:
     def _giving_way(self, meeting: Meeting, learners: Sequence[Key], *, may_move: bool) -> None:
         build, held = self.build, meeting.placement
         event = self._event(meeting, [meeting.span, *(self._other_times(meeting) if may_move else ()), None])
-        site = held.site if held.mode == "site" else None
         attendances = {}
         for key in (*learners, *meeting.others):
             if self._sits_with_several(key, meeting):
                 self._accompanied.append((event, key))
             else:
-                attendances[key[1]] = build.attend(event, key, site)
+                attendances[key[1]] = build.attend(event, key, meeting.site)
         for room in held.rooms:
             unit = build.unit_of[room]
             build.demand(Demand(event, (unit,), None, build.document.rooms[unit].seats), "room")
@@ -180,6 +187,8 @@ class Beside:
             for key in (*learners, *meeting.others):
                 busy = build.accompanying if self._sits_with_several(key, meeting) else build.busy
                 busy.setdefault(key, []).append(meeting.span)
+                if (site := meeting.site or build.known[key].site) is not None:
+                    build.stays.setdefault(key, []).append((meeting.span, build.place[site]))
             for thing in meeting.things:
                 build.taken.setdefault(build.unit_of[thing], []).append(meeting.span)
 

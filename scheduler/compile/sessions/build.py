@@ -113,6 +113,10 @@ class Build:
         When tutors sit with those who have lessons that stay; they may sit with others meanwhile.
     counted : dict of Key to list of Span
         When people are at lessons that stay and are events: they are not there for anything else, but for these.
+    stays : dict of Key to list of (Span, int)
+        When and at which place people are at lessons that stay where they are.
+    ways : dict of int to list of Span
+        Of those who stand in for somebody on the way: when they are at such lessons, or on the way there and back.
     taken : dict of int to list of Span
         When units are used by lessons that stay where they are.
     """
@@ -128,12 +132,18 @@ class Build:
     busy: dict[Key, list[Span]] = field(default_factory=dict)
     accompanying: dict[Key, list[Span]] = field(default_factory=dict)
     counted: dict[Key, list[Span]] = field(default_factory=dict)
+    stays: dict[Key, list[tuple[Span, int]]] = field(default_factory=dict)
+    ways: dict[int, list[Span]] = field(default_factory=dict)
     taken: dict[int, list[Span]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         document = self.document
         self.things: tuple[Room | Workstation, ...] = (*document.rooms, *document.workstations)
         self.place = {site.id: index for index, site in enumerate(document.sites)}
+        way = {(travel.a, travel.b): travel.minutes for travel in document.travel}
+        self.minutes = tuple(
+            tuple(way.get((a, b), way.get((b, a), 0)) if a != b else 0 for b in self.place) for a in self.place
+        )
         self.unit_of = {thing.id: index for index, thing in enumerate(self.things)}
         self._resources: dict[Key, int] = {}
         self._serving: dict[tuple[object, ...], tuple[int, ...]] = {}
@@ -177,6 +187,25 @@ class Build:
             stand_in, site = self.resource(replace(self.known[tutor], stands_in="accompanying")), self.known[tutor].site
             self.rows.append(Attendance(event, stand_in, None, -1 if site is None else self.place[site]))
             self.rows += [replace(row, resource=stand_in) for row in own.get(tutor, ())]
+
+    def travel(self) -> None:
+        """Let nobody be at an exam or a consultation so soon after a lesson elsewhere that stays, or before it.
+
+        A stand-in for each of their places attends what they attend there, and is away also on the way.
+        """
+        at_place: dict[tuple[Key, int], list[Attendance]] = {}
+        for row in self.rows:
+            attendee, kind = self.attendees[row.resource], self.events[row.event].kind
+            elsewhere = attendee.stands_in is None and row.place >= 0 and kind in ("exam", "consultation")
+            if elsewhere and attendee.key in self.stays:
+                at_place.setdefault((attendee.key, row.place), []).append(row)
+        for (key, place), rows in at_place.items():
+            ways = [(self.minutes[at][place], self.minutes[place][at], span) for span, at in self.stays[key]]
+            longer = [(span[0] - back, span[1] + there) for there, back, span in ways if there or back]
+            if longer:
+                stand_in = self.resource(replace(self.known[key], stands_in="travelling"))
+                self.ways[stand_in] = longer
+                self.rows += [replace(row, resource=stand_in) for row in rows]
 
     def resource(self, attendee: Attendee) -> int:
         """Add somebody and return the number of the resource."""

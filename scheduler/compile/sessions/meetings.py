@@ -45,6 +45,11 @@ class Meeting:
         return self.occurrence.start.date()
 
     @property
+    def site(self) -> str | None:
+        """Where it is held; None where everybody is where they sit themselves."""
+        return self.placement.site if self.placement.mode == "site" else None
+
+    @property
     def learners(self) -> tuple[Key, ...]:
         """Students, and groups without named ones."""
         return (*(("student", key) for key in self.placement.students), *(("group", key) for key in self.groups))

@@ -25,8 +25,8 @@ class Attendee:
     zone : str
         By whose clock they live.
     stands_in : str or None
-        What it only stands for: a tutor who cannot be at an exam while accompanying one lesson, or a teacher who rests
-        between exams.
+        What it only stands for: a tutor who cannot be at an exam while accompanying one lesson, a teacher who rests
+        between exams, or somebody on the way between a lesson that stays and exams at another place.
     """
 
     kind: Kind
@@ -38,7 +38,7 @@ class Attendee:
     availability: Availability = NOTHING
     limits: Limits = NO_LIMITS
     needs: frozenset[str] = frozenset()
-    stands_in: Literal["accompanying", "resting"] | None = None
+    stands_in: Literal["accompanying", "resting", "travelling"] | None = None
 
     @property
     def key(self) -> Key:

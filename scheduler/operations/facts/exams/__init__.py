@@ -16,6 +16,7 @@ from scheduler.operations.facts.exams.planned import Planned
 from scheduler.operations.facts.exams.rooms import Rooms
 from scheduler.operations.facts.exams.sharing import Sharing
 from scheduler.operations.facts.exams.sittings import Sittings
+from scheduler.operations.facts.exams.ways import Ways
 from scheduler.operations.facts.exams.workstations import Workstations
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ LOOKS: Final[tuple[type[Look], ...]] = (
     Sharing,
     Workstations,
     Clashes,
+    Ways,
     Lessons,
 )
 """All ways to look at a plan, in the order in which they are told."""

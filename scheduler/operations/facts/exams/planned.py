@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -210,12 +210,16 @@ class Planned(Presence):
 
     @cached_property
     def lessons_beside(self) -> tuple[Occurrence, ...]:
-        """The lessons that are held, the moved ones at their new times, from the plan's first meeting to its last."""
+        """The lessons that are held, the moved ones at their new times, from the plan's first meeting to its last.
+
+        Those are among them from which the longest way leads to the first, or to which it leads from the last.
+        """
         dates: list[Held] = [*self.plan.sittings, *self.plan.consultations]
         dates += (one for one in self.timetable.occurrences if one.id in self.moved)
         if not dates:
             return ()
-        first, last = min(one.start for one in dates), max(one.end for one in dates)
+        way = timedelta(minutes=max((travel.minutes for travel in self.document.travel), default=0))
+        first, last = min(one.start for one in dates) - way, max(one.end for one in dates) + way
         return tuple(
             occurrence
             for occurrence in self.timetable.occurrences
