@@ -47,7 +47,8 @@ class Teller:
         """Return who attends an event, each with the attendance."""
         rows = self.problem.attendances
         held = (a for a in self.problem.attendances_of_event[event] if holds(rows[a].given, self.assignment))
-        return [(a, self.compiled.attendees[rows[a].resource].key) for a in held]
+        there = ((a, self.compiled.attendees[rows[a].resource]) for a in held)
+        return [(a, attendee.key) for a, attendee in there if attendee.stands_in is None]
 
     def _units(self, event: int) -> dict[int | None, list[str]]:
         """Return for each attendance of an event, and for the event itself, the names of the units that it is given."""

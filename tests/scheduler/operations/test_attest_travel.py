@@ -70,6 +70,18 @@ def test_an_exam_begins_no_sooner_after_a_lesson_elsewhere_than_the_way_takes(mi
     assert found.status == status
 
 
+def test_who_has_lessons_elsewhere_on_the_day_is_told_once_with_what_they_have() -> None:
+    """Those who stand in for people on the way once sat exams in their stead, without a workstation."""
+    exam = SCHOOL["exams"][0] | {"subject": "algebra", "form": "test", "consultation": {"mode": "site"}}
+    session = SCHOOL["sessions"][0] | {"first_day": "2027-01-11", "starts": [{"times": ["14:00"]}]}
+    school = SCHOOL | {"exams": [exam], "sessions": [session], "workstations": [{"id": "PC1", "site": "East"}]}
+    found = attest(Document.model_validate(school), Timetable.model_validate(LESSON), work=1, workers=1)
+
+    assert found.plan is not None
+    assert [(one.student, one.workstation) for one in found.plan.sittings[0].candidates] == [("Anna", "PC1")]
+    assert found.plan.consultations[0].students == ("Anna",)
+
+
 def test_a_session_may_take_the_time_for_the_way_for_a_wish() -> None:
     wish = {"rules": [{"id": "travel", "rule": "AllowTravel", "weight": 1}]}
     school = SCHOOL | {"sessions": [SCHOOL["sessions"][0] | wish]}
