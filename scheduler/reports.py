@@ -79,6 +79,10 @@ class Generated(Protocol):
     def reasons(self) -> tuple[Sentence, ...]:
         """Why there is none."""
 
+    @property
+    def lost(self) -> tuple[Sentence, ...]:
+        """Consultations of an earlier timetable that it does not keep."""
+
 
 class Recounted(Protocol):
     """One rule of the policy, recounted."""
@@ -145,16 +149,23 @@ def of_outcome(texts: Texts, outcome: Generated, out: Path, left_out: Sequence[L
     timetable = outcome.timetable
     if timetable is None:
         return _impossible(texts, texts(STATUS[outcome.status]), outcome.status, outcome.reasons, left_out)
-    written = texts("Written: {file}", file=out)
+    lost = [texts.tell(told) for told in outcome.lost]
     return Report(
         (
             texts(STATUS[outcome.status]),
             *_numbers(texts, timetable.cost, timetable.bound),
-            written,
+            *(f"- {told}" for told in lost),
+            texts("Written: {file}", file=out),
             *line(texts, left_out),
         ),
         (_of_rules(texts, timetable.rules),),
-        {"status": outcome.status, "timetable": str(out), **_summary(timetable), **_unseen(left_out)},
+        {
+            "status": outcome.status,
+            "timetable": str(out),
+            "lost": lost,
+            **_summary(timetable),
+            **_unseen(left_out),
+        },
     )
 
 

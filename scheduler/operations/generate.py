@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.compile import Labels, compile_document, recall
 from scheduler.errors import BadInput, Fault, Place
+from scheduler.operations.kept import with_consultations
 from scheduler.operations.told import timetable_of
 from solver.precheck import precheck as necessary
 from solver.sentence import sentence
@@ -36,11 +37,14 @@ class Generated:
         None where none was found that keeps the required rules.
     reasons : tuple of Sentence
         Why there is none, of things by their names.
+    lost : tuple of Sentence
+        Consultations of the timetable to start from for which there is no longer a place, each with the reason.
     """
 
     status: Status
     timetable: Timetable | None
     reasons: tuple[Sentence, ...] = ()
+    lost: tuple[Sentence, ...] = ()
 
 
 def generate(
@@ -65,7 +69,7 @@ def generate(
     seconds, work, seed, workers, stop
         As for `solver.solve.solve`.
     start
-        A timetable to begin with; its pinned lessons stay where they are.
+        A timetable to begin with; its pinned lessons stay where they are, and its consultations where they still can.
     pins
         Courses, other events or single lessons that stay where they are in `start` as well.
     progress
@@ -99,7 +103,10 @@ def generate(
     timetable = timetable_of(
         compiled, outcome, seed=seed, workers=workers, version=version("zvonok"), parent=parent, texts=texts
     )
-    return Generated(outcome.status, timetable, reasons)
+    if start is None:
+        return Generated(outcome.status, timetable, reasons)
+    timetable, lost = with_consultations(document, start, timetable)
+    return Generated(outcome.status, timetable, reasons, lost)
 
 
 def precheck(document: Document) -> tuple[Sentence, ...]:

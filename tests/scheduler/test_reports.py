@@ -24,6 +24,7 @@ class Generated:
     status: str
     timetable: Timetable | None = None
     reasons: tuple[Sentence, ...] = ()
+    lost: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def test_a_timetable_is_told_with_cost_bound_gap_and_its_rules() -> None:
         {
             "status": "feasible",
             "timetable": "out/t.json",
+            "lost": [],
             "cost": 1200,
             "bound": 900,
             "rules": [rule.model_dump(mode="json") for rule in rules],
@@ -83,6 +85,13 @@ def test_a_timetable_is_told_with_cost_bound_gap_and_its_rules() -> None:
             "left_out": [],
         },
     )
+
+
+def test_a_consultation_that_is_not_kept_is_told() -> None:
+    told = of_outcome(EN, Generated("feasible", Timetable(), lost=(CLASH,)), Path("t.json"))
+
+    assert told.lines[1:3] == ("- Ivanov is in two places at Mon 3.", "Written: t.json")
+    assert told.data["lost"] == ["Ivanov is in two places at Mon 3."]
 
 
 def test_rules_that_say_the_same_of_different_people_are_one_row() -> None:
