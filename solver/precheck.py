@@ -20,6 +20,7 @@ from solver.rules.load import subjects
 from solver.rules.spread import SpreadOverDays
 from solver.sentence import Sentence, Thing, sentence
 from solver.tables import Cells, Entry, Options, Profile, Sum, Tables
+from solver.understaffed import understaffed
 
 SHOWN = 6
 """Events and ticks that a sentence lists at most."""
@@ -34,6 +35,8 @@ def precheck(tables: Tables) -> tuple[Sentence, ...]:
     if not reasons:
         reasons += _nobody_can(tables, allowed)
         reasons += _unserved(tables, allowed)
+        if not reasons:
+            reasons += understaffed(tables, [shut for _, shut in allowed.key])
         day_limits = _day_limits(tables)
         for entry in tables.entries:
             if isinstance(entry.row, Cells) and tables.weight(entry) is None:
