@@ -204,24 +204,33 @@ def of_attested(texts: Texts, outcome: Attested, out: Path, document: Document) 
 
 
 def _giving_way(texts: Texts, document: Document, change: LessonChange) -> str:
-    """Tell what happens to a lesson, and for which exams."""
-    key = change.occurrence.partition("/")[0]
+    """Tell what happens to a lesson, and for which exams or lessons."""
+    told = {"lesson": _lesson(document, change.occurrence), "when": texts.moment(change.start)}
+    if change.change == "suspended":
+        return texts("{lesson} ({when}) is not held: lessons are suspended.", **told)
+    exams = [document.exam(exam).name or exam for exam in change.because]
+    lessons = dict.fromkeys(_lesson(document, lesson) for lesson in change.instead)
+    told["exams"], told["lessons"] = texts.listing(exams), texts.listing(list(lessons))
+    if change.change == "moved" and change.new_start is not None:
+        told["then"] = texts.moment(change.new_start)
+        if exams:
+            return texts("{lesson} ({when}) is moved to {then} for {exams}.", **told)
+        if lessons:
+            return texts("{lesson} ({when}) is moved to {then} for what is moved to its time: {lessons}.", **told)
+        return texts("{lesson} ({when}) is moved to {then} to make room for others.", **told)
+    if exams:
+        return texts("{lesson} ({when}) is cancelled for {exams}.", **told)
+    if lessons:
+        return texts("{lesson} ({when}) is cancelled for what is moved to its time: {lessons}.", **told)
+    return texts("{lesson} ({when}) is cancelled to make room for others.", **told)
+
+
+def _lesson(document: Document, occurrence: str) -> str:
+    """Return what people call a lesson: its course or other event."""
+    key = occurrence.partition("/")[0]
     kind = "courses" if document.has("courses", key) else "events"
     item = next((one for one in getattr(document, kind) if one.id == key), None)
-    exams = [document.exam(exam).name or exam for exam in change.because]
-    told = {
-        "lesson": key if item is None else item.name or item.id,
-        "when": texts.moment(change.start),
-        "exams": texts.listing(exams),
-    }
-    if change.change == "moved" and change.new_start is not None:
-        then = texts.moment(change.new_start)
-        if not exams:
-            return texts("{lesson} ({when}) is moved to {then} to make room for others.", then=then, **told)
-        return texts("{lesson} ({when}) is moved to {then} for {exams}.", then=then, **told)
-    if not exams:
-        return texts("{lesson} ({when}) is not held: lessons are suspended.", **told)
-    return texts("{lesson} ({when}) is cancelled for {exams}.", **told)
+    return key if item is None else item.name or item.id
 
 
 def of_check(texts: Texts, checked: Checked, left_out: Sequence[LeftOut] = ()) -> Report:

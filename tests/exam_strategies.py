@@ -137,7 +137,9 @@ PLANS = records(
         tuple
     ),
     consultations=st.lists(records(Consultation, id=IDS), max_size=2).map(tuple),
-    changes=st.lists(records(LessonChange, occurrence=IDS, because=some(IDS)), max_size=2).map(tuple),
+    changes=st.lists(records(LessonChange, occurrence=IDS, because=some(IDS), instead=some(IDS)), max_size=2).map(
+        tuple
+    ),
     search=st.builds(Search, seconds=st.sampled_from([0, 1.5]), workers=st.integers(1, 4)),
 )
 """Plans of sessions, of nothing in particular."""

@@ -33,7 +33,7 @@ def beside(timetable: Timetable, plan: SessionPlan, reason: Callable[[LessonChan
 
 
 def _changed(occurrence: Occurrence, change: LessonChange, reason: str) -> Occurrence:
-    if change.change == "cancelled":
+    if change.change != "moved":
         return occurrence.model_copy(update={"status": "cancelled", "reason": reason})
     return occurrence.model_copy(
         update={

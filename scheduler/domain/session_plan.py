@@ -78,11 +78,14 @@ class Consultation(Record):
 
 
 class LessonChange(Record):
-    """What happens to a lesson of the timetable for an exam's sake."""
+    """What happens to a lesson of the timetable for an exam's sake.
+
+    It is suspended where all who learn in it are examined in a session that suspends lessons; else it gives way to something.
+    """
 
     occurrence: str
     """The occurrence's id in the timetable."""
-    change: Literal["cancelled", "moved"]
+    change: Literal["cancelled", "moved", "suspended"]
     start: Instant
     end: Instant
     """As it was."""
@@ -93,7 +96,9 @@ class LessonChange(Record):
     seats: dict[Id, Id] = Field(default_factory=dict)
     """The workstations after the move."""
     because: tuple[str, ...] = ()
-    """The exams whose people it shares at that time; none where lessons are suspended."""
+    """The exams that need somebody or something of it at that time, or its people on that day; none where it is suspended."""
+    instead: tuple[str, ...] = ()
+    """The ids of the lessons moved to that time that need somebody or something of it, where no exam does then."""
 
 
 class SessionPlan(Record):

@@ -2,9 +2,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scheduler.console import Report, Table
-from scheduler.domain.document import LeftOut
+from scheduler.domain.document import Document, LeftOut
+from scheduler.domain.session_plan import LessonChange, SessionPlan
 from scheduler.domain.timetable import RuleCost, Timetable
-from scheduler.reports import of_audit, of_check, of_comparison, of_outcome, of_rules, of_written
+from scheduler.reports import of_attested, of_audit, of_check, of_comparison, of_outcome, of_rules, of_written
 from scheduler.texts import Texts
 from solver.sentence import Sentence, sentence
 
@@ -25,6 +26,13 @@ class Generated:
     timetable: Timetable | None = None
     reasons: tuple[Sentence, ...] = ()
     lost: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Attested:
+    status: str
+    plan: SessionPlan | None = None
+    reasons: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -259,3 +267,42 @@ def test_rules_are_listed_with_their_sources_in_the_readers_language() -> None:
         "lessons, per, most, consecutive",
         "ITC-2007 track 3 RoomStability, FET max different rooms",
     )
+
+
+def test_each_lesson_that_is_not_held_is_told_with_what_keeps_it_from_being_held() -> None:
+    """One without an exam in its way was once told as suspended."""
+    document = Document.model_validate(
+        {
+            "term": {"time_zone": "Europe/Moscow", "first_day": "2027-01-11", "last_day": "2027-06-30"},
+            "subjects": [{"id": "phy"}],
+            "courses": [{"id": key, "name": key.title(), "subject": "phy", "hours": 1} for key in ("phy", "art")],
+            "sessions": [{"id": "s", "first_day": "2027-06-01", "last_day": "2027-06-02", "starts": []}],
+            "exams": [{"id": "e", "name": "Algebra", "session": "s", "minutes": 60}],
+        }
+    )
+    at = {"occurrence": "phy/1/1@1.1", "start": "2027-06-01T10:00+03:00", "end": "2027-06-01T10:40+03:00"}
+    then = {"change": "moved", "new_start": "2027-06-02T10:00+03:00", "new_end": "2027-06-02T10:40+03:00"}
+    no, art = {"change": "cancelled"}, {"instead": ["art/1/1@1.1"]}
+    changes = (
+        {"change": "suspended"},
+        no | {"because": ["e"]},
+        no | art,
+        no,
+        then | {"because": ["e"]},
+        then | art,
+        then,
+    )
+    plan = SessionPlan(changes=tuple(LessonChange.model_validate(at | change) for change in changes))
+
+    report = of_attested(EN, Attested("feasible", plan), Path("plan.json"), document)
+
+    lesson, moved = "- Phy (Jun 1, 2027, 10:00) is", "moved to Jun 2, 2027, 10:00"
+    assert [text for text in report.lines if text.startswith("-")] == [
+        f"{lesson} not held: lessons are suspended.",
+        f"{lesson} cancelled for Algebra.",
+        f"{lesson} cancelled for what is moved to its time: Art.",
+        f"{lesson} cancelled to make room for others.",
+        f"{lesson} {moved} for Algebra.",
+        f"{lesson} {moved} for what is moved to its time: Art.",
+        f"{lesson} {moved} to make room for others.",
+    ]

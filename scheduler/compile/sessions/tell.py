@@ -163,7 +163,7 @@ class Teller:
     def changes(self) -> Iterator[LessonChange]:
         """Yield what happens to lessons, by the time at which they would be held."""
         suspended = [
-            LessonChange(occurrence=lesson.id, change="cancelled", start=lesson.start, end=lesson.end)
+            LessonChange(occurrence=lesson.id, change="suspended", start=lesson.start, end=lesson.end)
             for lesson in self.compiled.suspended
         ]
         changed = [change for event in self.compiled.lessons for change in self._change(event)]
@@ -177,42 +177,46 @@ class Teller:
         option = self.assignment.option[event]
         if option == 0:
             return
-        because = self._in_the_way(event, held.spans[0])
+        because, instead = self._in_the_way(event, held.spans[0])
         span = held.spans[option]
-        if span is None:
-            yield LessonChange(
-                occurrence=lesson.id, change="cancelled", start=lesson.start, end=lesson.end, because=because
-            )
-            return
         yield LessonChange(
             occurrence=lesson.id,
-            change="moved",
+            change="cancelled" if span is None else "moved",
             start=lesson.start,
             end=lesson.end,
-            new_start=self.clock.moment(span[0], held.zone),
-            new_end=self.clock.moment(span[1], held.zone),
+            new_start=None if span is None else self.clock.moment(span[0], held.zone),
+            new_end=None if span is None else self.clock.moment(span[1], held.zone),
             because=because,
+            instead=instead,
         )
 
-    def _in_the_way(self, event: int, span: Span) -> tuple[str, ...]:
-        """Return the exams that, or the consultations before which, need somebody or something of a lesson at its own time.
+    def _in_the_way(self, event: int, span: Span) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the exams, and where there is none the lessons, that a lesson gives way to at its own time.
 
-        Where none does: the exams that its learners have on that day.
+        They need somebody or something of it: exams or the consultations before them, lessons that are moved there. Where
+        none does: the exams that its learners have on that day, or else its other people.
         """
         people, things = self._needed(event)
         learners = {key for key in people if key[0] in ("student", "group")}
-        at_once, on_the_day = dict[str, None](), dict[str, None]()
+        at_once, moved, of_learners, of_others = (dict[str, None]() for _ in range(4))
         for other, held in enumerate(self.compiled.events):
-            if held.kind not in ("exam", "consultation") or held.exam is None:
+            when = held.spans[self.assignment.option[other]]
+            if other == event or when is None or held.kind == "break":
                 continue
             theirs, taken = self._needed(other)
-            first, last = self._span(other)
-            if first < span[1] and span[0] < last and not (people.isdisjoint(theirs) and things.isdisjoint(taken)):
-                at_once[held.exam.id] = None
-            same_day = held.kind == "exam" and self._date(first, held.zone) == self._date(span[0], held.zone)
-            if same_day and not learners.isdisjoint(theirs):
-                on_the_day[held.exam.id] = None
-        return tuple(at_once or on_the_day)
+            if when[0] < span[1] and span[0] < when[1] and not (people.isdisjoint(theirs) and things.isdisjoint(taken)):
+                if held.exam is not None:
+                    at_once[held.exam.id] = None
+                elif held.occurrence is not None and self.assignment.option[other] > 0:
+                    moved[held.occurrence.id] = None
+            if held.kind == "exam" and self._date(when[0], held.zone) == self._date(span[0], held.zone):
+                assert held.exam is not None
+                if not learners.isdisjoint(theirs):
+                    of_learners[held.exam.id] = None
+                elif not people.isdisjoint(theirs):
+                    of_others[held.exam.id] = None
+        instead = () if at_once else tuple(moved)
+        return tuple(at_once or (() if instead else of_learners or of_others)), instead
 
     def _date(self, minute: int, zone: str) -> date:
         return self.clock.moment(minute, zone).date()

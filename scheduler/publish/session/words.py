@@ -78,9 +78,13 @@ def lesson_title(views: SessionViews, change: LessonChange) -> str:
 
 def reason(views: SessionViews, change: LessonChange, texts: Texts) -> str:
     """For what a lesson gives way."""
+    if change.change == "suspended":
+        return texts("Lessons are suspended during the session")
     exams = dict.fromkeys(because.partition("/")[0] for because in change.because)
-    names = [exam_title(views, exam, texts) if views.document.has("exams", exam) else exam for exam in exams]
-    return texts("Exam: {exam}", exam=", ".join(names)) if names else texts("Lessons are suspended during the session")
+    if names := [exam_title(views, exam, texts) if views.document.has("exams", exam) else exam for exam in exams]:
+        return texts("Exam: {exam}", exam=", ".join(names))
+    lessons = dict.fromkeys(course_title(views, lesson.partition("/")[0]) for lesson in change.instead)
+    return texts("Lesson: {lesson}", lesson=", ".join(lessons)) if lessons else texts("Makes room for others")
 
 
 def person(views: SessionViews, key: str) -> str:

@@ -48,9 +48,16 @@ class Lessons(Look):
                 yield sentence("The lesson {lesson} gives way more than once.", lesson=key)
 
     def _change(self, change: LessonChange, occurrence: Occurrence) -> Iterator[Sentence]:
-        if change.change == "cancelled" and self._is_suspended(occurrence):
+        if change.change != "moved" and self._is_suspended(occurrence):
             return
         lesson, time = self.planned.named(occurrence), self.planned.moment(occurrence.start, occurrence)
+        if change.change == "suspended":
+            yield sentence(
+                "“{lesson}” ({time}) is not held as suspended, though not all who learn in it have their lessons suspended.",
+                lesson=lesson,
+                time=time,
+            )
+            return
         if occurrence.pinned or self.planned.before.placements[occurrence.event].pinned:
             yield sentence("“{lesson}” ({time}) is pinned and must not give way.", lesson=lesson, time=time)
         if change.change == "moved":

@@ -359,4 +359,4 @@ class Look(ABC):
 
 def _says_when(change: LessonChange) -> bool:
     """Whether a change says when the lesson is held, if it is to be."""
-    return change.change == "cancelled" or (change.new_start is not None and change.new_end is not None)
+    return change.change != "moved" or (change.new_start is not None and change.new_end is not None)

@@ -238,5 +238,48 @@ def test_changes_are_told_with_the_exams_that_are_in_the_way() -> None:
     assert [f"{change.new_start:%H:%M %z}" for change in changes if change.new_start] == ["11:00 +0300"]
 
 
+def test_a_lesson_that_loses_its_room_to_a_moved_one_is_told_with_that_lesson() -> None:
+    """Boris's lesson leaves Algebra's time for Vera's, whose room it takes; the program once said that hers was suspended."""
+    session = {"lessons_give_way": "move", "last_day": "2027-06-01"}
+    held = (
+        lesson("ALG", TENTH, students=("boris",), room="hall"),
+        lesson("PHY", "2027-06-01 11:00", students=("vera",), room="hall"),
+    )
+
+    found = beside(*held, session=session, exams=({}, {"students": ["vera"]}))
+    moved, cancelled = found.lessons
+    option = [0] * len(found.events)
+    option[moved] = starts(found, moved).index("01.06 11:00")
+    option[cancelled] = found.events[cancelled].starts.index(None)
+    unit = tuple(-1 if found.claims[d] != "room" else 0 for d in range(len(found.problem.demands)))
+    changes = plan_of(found, Assignment(tuple(option), (), unit))[2]
+
+    assert [(change.occurrence, change.change, change.because, change.instead) for change in changes] == [
+        ("ALG/1/1@1.1", "moved", ("Algebra",), ()),
+        ("PHY/1/1@1.1", "cancelled", (), ("ALG/1/1@1.1",)),
+    ]
+
+
+def test_a_lesson_that_is_not_held_though_nothing_needs_its_time_is_cancelled_for_its_teachers_exam_of_that_day() -> (
+    None
+):
+    board = {"id": "board", "seats": [{"role": "chair", "candidates": ["sidorov"], "qualified": False}]}
+
+    found = beside(
+        lesson("PHY", "2027-06-01 09:00", students=("vera",), teachers=("sidorov",)),
+        exams=({"students": ["anna"], "commission": "board"}, {"students": ["vera"]}),
+        session={"last_day": "2027-06-02"},
+        commissions=[board],
+    )
+    [cancelled] = found.lessons
+    option = [0] * len(found.events)
+    option[cancelled] = found.events[cancelled].starts.index(None)
+    option[found.stretches["Algebra", 1][0]] = 1
+    option[found.stretches["Physics", 1][0]] = starts(found, found.stretches["Physics", 1][0]).index("02.06 09:00")
+    changes = plan_of(found, Assignment(tuple(option), (0,) * len(found.problem.choices)))[2]
+
+    assert [(change.change, change.because) for change in changes] == [("cancelled", ("Algebra",))]
+
+
 def test_without_a_timetable_there_are_no_lessons() -> None:
     assert compiled(school(), Timetable()).lessons == compiled(school()).lessons == ()

@@ -107,7 +107,7 @@ PLAN = SessionPlan.model_validate({
         {"occurrence": "rus9/1/1@3.1", "change": "moved", "start": "2026-09-28T08:30:00+03:00",
          "end": "2026-09-28T09:10:00+03:00", "new_start": "2026-09-29T08:30:00+03:00",
          "new_end": "2026-09-29T09:10:00+03:00", "room": "lab", "because": ["his-e"]},
-        {"occurrence": "eng8/2/1@2.2", "change": "cancelled", "start": "2026-09-25T09:10:00+03:00",
+        {"occurrence": "eng8/2/1@2.2", "change": "suspended", "start": "2026-09-25T09:10:00+03:00",
          "end": "2026-09-25T09:40:00+03:00"},
     ],
 })  # fmt: skip

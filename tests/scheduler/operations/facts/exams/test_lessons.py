@@ -7,6 +7,7 @@ from tests.scheduler.operations.facts.exams.summer import PLAN, TIMETABLE, Chang
 [MOVED] = PLAN["changes"]
 CANCELLED = {"occurrence": "alg/1/1@5.1", "change": "cancelled", "start": MOVED["start"], "end": MOVED["end"]}
 PHYSICS = CANCELLED | {"occurrence": "phy/1/1@5.1", **{at: TIMETABLE["occurrences"][1][at] for at in ("start", "end")}}
+SUSPENDED = {"change": "suspended"}
 LESSON = "“the lesson Algebra 9” (Jun 1, 2027, 09:00)"
 
 
@@ -73,11 +74,18 @@ def test_lessons_of_those_who_are_examined_are_not_held_where_they_are_suspended
     suspended = [("sessions.0.lessons", "suspended"), ("sessions.0.lessons_give_way", "no")]
 
     assert wrong(plan=[("changes", [CANCELLED, PHYSICS])], school=suspended) == []
+    assert wrong(plan=[("changes", [CANCELLED | SUSPENDED, PHYSICS | SUSPENDED])], school=suspended) == []
     assert wrong(plan=[("changes", [CANCELLED])], school=suspended) == [
         (
             "“the lesson Physics 9” (Jun 3, 2027, 09:50) is held, "
             "though all who learn in it are examined and their lessons suspended."
         )
+    ]
+
+
+def test_a_lesson_is_told_as_suspended_only_where_it_is() -> None:
+    assert wrong(plan=[("changes", [CANCELLED | SUSPENDED])]) == [
+        f"{LESSON} is not held as suspended, though not all who learn in it have their lessons suspended."
     ]
 
 
