@@ -29,6 +29,8 @@ from scheduler.texts import LANGUAGES, N_, Texts, preferred
 
 if TYPE_CHECKING:
     from scheduler.domain.document import Document
+    from scheduler.domain.session_plan import SessionPlan
+    from scheduler.domain.timetable import Timetable as Made
 
 GROUP = "zvonok.commands"
 
@@ -194,6 +196,7 @@ def attest(
         _notice(console, document)
         beside = None if timetable is None else native.read_timetable(timetable)
         before = None if start is None else native.read_session_plan(start)
+        _refuse_strangers(document, (timetable, beside))
         with ProgressLine(console.texts, console.err, time.monotonic) as progress:
             outcome = operation(
                 document,
@@ -235,6 +238,7 @@ def consult(
 
         document = _document(console, file, kind, ignore_unsupported)
         before, asked = native.read_timetable(timetable), tuple(request or ())
+        _refuse_strangers(document, (timetable, before))
         if not accept:
             answers = operation.consult(document, before, asked)
             console.show(consult_reports.of_answers(console.texts, document, before, answers))
@@ -265,6 +269,7 @@ def audit(
 
         document, told = _document(console, file, kind, ignore_unsupported), native.read_result(result)
         beside = None if timetable is None else native.read_timetable(timetable)
+        _refuse_strangers(document, (result, told), (timetable, beside))
         found = audit_result(document, told, beside)
         console.show(reports.of_audit(console.texts, found, document.left_out))
 
@@ -284,7 +289,9 @@ def compare(
         from scheduler.operations.compare import compare as operation
 
         document = _document(console, file, kind, ignore_unsupported)
-        found = operation(document, native.read_timetable(first), native.read_timetable(second))
+        before, after = native.read_timetable(first), native.read_timetable(second)
+        _refuse_strangers(document, (first, before), (second, after))
+        found = operation(document, before, after)
         console.show(reports.of_comparison(console.texts, found, document.left_out))
 
 
@@ -311,6 +318,7 @@ def export(
 
         document, told = _document(console, file, kind, ignore_unsupported), native.read_result(result)
         beside = None if timetable is None else native.read_timetable(timetable)
+        _refuse_strangers(document, (result, told), (timetable, beside))
         # The file's own time, not the clock's: what has not changed is written the same to the byte.
         made = datetime.fromtimestamp(result.stat().st_mtime, UTC)
         written = operation(Order(document, told, console.texts, made, out, file, beside), to)
@@ -367,6 +375,15 @@ def _document(console: Console, file: Path, kind: str | None, ignore_unsupported
     document = read(file, kind, ignore_unsupported=ignore_unsupported)
     console.placed = partial(placed, file, kind)
     return document
+
+
+def _refuse_strangers(document: "Document", *results: "tuple[Path | None, Made | SessionPlan | None]") -> None:
+    """Refuse timetables and plans of another document, each with its file; whichever are there."""
+    from scheduler.domain.strangers import strangers
+    from scheduler.errors import refuse
+
+    there = ((path, result) for path, result in results if result is not None)
+    refuse(fault.within(str(path)) for path, result in there for fault in strangers(document, result))
 
 
 def _notice(console: Console, document: "Document") -> None:

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from scheduler.domain.document import Document
 from scheduler.domain.session_plan import SessionPlan
 from scheduler.domain.timetable import Timetable
-from scheduler.errors import BadInput, Fault, Place, refuse
+from scheduler.errors import BadInput, Fault, Place
 from scheduler.files import write_bytes
 from scheduler.texts import Texts
 from solver.sentence import Sentence, sentence
@@ -45,7 +45,7 @@ def export(order: Order, way: str) -> tuple[Path, ...]:
     Raises
     ------
     BadInput
-        When it cannot be written in that way, or was made for another document or beside another timetable.
+        When it cannot be written in that way, or was made beside another timetable.
     """
     written = []
     for path, content in _files(order, way):
@@ -56,7 +56,6 @@ def export(order: Order, way: str) -> tuple[Path, ...]:
 
 def _files(order: Order, way: str) -> Files:
     if isinstance(order.result, SessionPlan):
-        refuse(_strangers(order.document, order.result))
         told = sentence("A session's plan can be written as {ways}, not as {way}.", ways=tuple(OF_PLANS), way=way)
         return _known(OF_PLANS, way, told)(order, order.result)
     told = sentence("A timetable can be written as {ways}, not as {way}.", ways=tuple(OF_TIMETABLES), way=way)
@@ -69,15 +68,6 @@ def _known(ways: dict[str, Way[Result]], way: str, else_said: Sentence) -> Way[R
     if way not in ways:
         raise BadInput([Fault(Place(), else_said)])
     return ways[way]
-
-
-def _strangers(document: Document, plan: SessionPlan) -> Iterator[Fault]:
-    """The exams of a plan that the document does not have."""
-    exams = [*(sitting.exam for sitting in plan.sittings), *(held.exam for held in plan.consultations)]
-    for exam in dict.fromkeys(exams):
-        if exam is not None and not document.has("exams", exam):
-            must = sentence("The document must have the exam {exam} of the session's plan.", exam=exam)
-            yield Fault(Place(), must, sentence("Maybe the plan was made for another document."))
 
 
 def _calendars(order: Order, timetable: Timetable) -> Files:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from scheduler.domain.base import Record
 from scheduler.domain.document import Document
 from scheduler.domain.faults import field_path, maybe
 from scheduler.errors import Fault, Place
@@ -109,7 +110,7 @@ PEOPLE = ("students", "teachers", "tutors", "support", "parents", "coordinators"
 def dangling(document: Document) -> Iterator[Fault]:
     """Find every reference to what is not in the document."""
     for fields, kinds in REFERENCES:
-        for way, key in _values(document, tuple(fields.split(".")), ()):
+        for way, key in values(document, fields):
             if not any(document.has(kind, key) for kind in kinds.split()):
                 known = [one for kind in kinds.split() for one in document.ids(kind)]
                 yield Fault(Place(path=field_path(way)), MUST[kinds](key), maybe(key, known))
@@ -135,16 +136,24 @@ def listed_twice(document: Document) -> Iterator[Fault]:
     """Find every list of references that names one thing twice."""
     for fields, _ in REFERENCES:
         seen: set[tuple[Way, str]] = set()
-        for way, key in _values(document, tuple(fields.split(".")), ()):
+        for way, key in values(document, fields):
             if isinstance(way[-1], int):
                 if (way[:-1], key) in seen:
                     yield Fault(Place(path=field_path(way)), sentence("“{key}” must be listed once only.", key=key))
                 seen.add((way[:-1], key))
 
 
+def values(record: Record, fields: str) -> Iterator[tuple[Way, str]]:
+    """Yield the ids that some fields lead to (`students.plan.course`), each with the way to it."""
+    return _values(record, tuple(fields.split(".")), ())
+
+
 def _values(at: Any, fields: tuple[str, ...], way: Way) -> Iterator[tuple[Way, str]]:
-    """Walk down the fields, through lists, to the ids at their end."""
-    if isinstance(at, tuple):
+    """Walk down the fields, through lists and tables, to the ids at their end."""
+    if isinstance(at, dict):
+        for name, item in at.items():
+            yield from _values(item, fields, (*way, name))
+    elif isinstance(at, tuple):
         for index, item in enumerate(at):
             yield from _values(item, fields, (*way, index))
     elif at is None:

@@ -80,13 +80,6 @@ def test_a_way_that_does_not_fit_is_told_with_those_that_do(
     assert (told, list(tmp_path.iterdir())) == (said, [])
 
 
-def test_a_plan_of_another_document_is_refused_with_each_strange_exam_once(tmp_path: Path) -> None:
-    strange = tuple(sitting.model_copy(update={"exam": "chem-e"}) for sitting in PLAN.sittings[:2])
-    assert refusal(order(PLAN.model_copy(update={"sittings": strange}), tmp_path / "out"), "html") == (
-        "The document must have the exam chem-e of the session's plan. Maybe the plan was made for another document."
-    )
-
-
 def test_only_a_plan_stands_beside_a_timetable(tmp_path: Path) -> None:
     told = refusal(order(Timetable(), tmp_path / "out", beside=Timetable()), "html")
     assert told == "Only a session's plan can stand beside a timetable."

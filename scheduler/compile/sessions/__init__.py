@@ -50,7 +50,7 @@ def compile_sessions(
     document
         One without faults (`scheduler.domain.check`).
     timetable
-        The term's, beside whose lessons the exams are held.
+        The term's, of this document (`scheduler.domain.strangers`), beside whose lessons the exams are held.
     sessions
         Only the exams of these; of all where none is named.
 
@@ -73,7 +73,7 @@ def compile_sessions(
     consulting.add(exams)
     breaks = Breaks(build)
     breaks.add()
-    beside = Beside(build, clock, faults)
+    beside = Beside(build, clock)
     if timetable is not None:
         beside.add(timetable, exams)
     refuse(faults)

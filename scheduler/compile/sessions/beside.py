@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from scheduler.compile.sessions.people import Key
     from scheduler.domain.exams import Exam, Session
     from scheduler.domain.timetable import Occurrence, Timetable
-    from scheduler.errors import Fault
 
     Needed = Key | int
     """Somebody, or a unit, that exams and lessons need."""
@@ -50,7 +49,6 @@ class Beside:
 
     build: Build
     clock: DatedClock
-    faults: list[Fault]
     events: list[int] = field(default_factory=list)
     suspended: list[Occurrence] = field(default_factory=list)
 
@@ -60,7 +58,7 @@ class Beside:
         self._times_of_exams()
         self._accompanied: list[tuple[int, Key]] = []
         staying = []
-        for meeting in meetings(self.build, self.clock, timetable, self.faults):
+        for meeting in meetings(self.build, self.clock, timetable):
             learners = [key for key in meeting.learners if not self._is_suspended(key, meeting.day)]
             if meeting.learners and not learners:
                 self.suspended.append(meeting.occurrence)

@@ -8,7 +8,6 @@ import pytest
 
 from scheduler.compile.sessions import CompiledSessions, plan_of
 from scheduler.domain.timetable import Timetable
-from scheduler.errors import BadInput
 from solver.problem import Assignment
 from solver.rules.availability import RespectAvailability
 from tests.scheduler.compile.sessions.school import compiled, lesson, school, starts, timetable
@@ -206,17 +205,6 @@ def test_a_tutor_may_sit_with_several_who_have_lessons_and_not_assist_in_an_exam
     exam = found.stretches["Algebra", 1][0]
     assert attended == [[exam], [found.lessons[0], exam], [found.lessons[1], exam]]
     assert found.resource_of["tutor", "lev"] == resources[0]
-
-
-def test_a_timetable_of_another_document_is_refused_with_all_that_is_unknown() -> None:
-    with pytest.raises(BadInput) as refused:
-        beside(lesson("ALG", TENTH, students=("gleb", "boris"), room="gym"), lesson("PHY", TENTH, teachers=("gleb",)))
-
-    hint = "Maybe name the timetable that was made from this document."
-    assert [str(fault) for fault in refused.value.faults] == [
-        f"field timetable: “gleb”, of the timetable, must be in the document. {hint}",
-        f"field timetable: “gym”, of the timetable, must be in the document. {hint}",
-    ]
 
 
 def test_changes_are_told_with_the_exams_that_are_in_the_way() -> None:
