@@ -42,14 +42,20 @@ def points_of(document: Document, key: str, grade: int | None) -> int:
     return next((points for grades, points in row.points.items() if grade in grades_of(grades)), 0)
 
 
-def screen_minutes(document: Document, course: Course, lesson: int) -> int:
+def screen_minutes(document: Document, course: Course, lesson: int, mode: str | None = None) -> int:
     """Return the minutes before a screen in one lesson of a course that lasts so many minutes.
 
-    What the course says; else all of it online, as far as a figure of the profiles lets it; else none.
+    What the course says of its lessons; else all of it online, as far as a figure of the profiles lets it; else none.
+
+    Parameters
+    ----------
+    mode
+        How it is held, where that may be otherwise than the course is: of a consultation.
     """
-    if course.screen_minutes is not None:
+    held = mode or course.mode
+    if course.screen_minutes is not None and held == course.mode:
         return course.screen_minutes
-    if course.mode != "online":
+    if held != "online":
         return 0
     return min(
         [
@@ -57,7 +63,7 @@ def screen_minutes(document: Document, course: Course, lesson: int) -> int:
             *(
                 figure.most
                 for figure in _about(document, "screen_minutes")
-                if figure.most and _concerns(figure, course)
+                if figure.most and _concerns(figure, course, held)
             ),
         ]
     )
@@ -67,8 +73,8 @@ def _about(document: Document, about: str) -> list[Figure]:
     return [figure for figure in figures_of(document) if figure.about == about and figure.weight != "off"]
 
 
-def _concerns(figure: Figure, course: Course) -> bool:
-    return (not figure.grades or course.grade in grades_of(figure.grades)) and figure.mode in {None, course.mode}
+def _concerns(figure: Figure, course: Course, mode: str) -> bool:
+    return (not figure.grades or course.grade in grades_of(figure.grades)) and figure.mode in {None, mode}
 
 
 def notices(document: Document, today: date) -> tuple[Fault, ...]:
@@ -191,7 +197,7 @@ def _of_courses(document: Document, figure: Figure) -> Iterator[Fault]:
     if figure.about not in {"lesson_minutes", "screen_minutes"}:
         return
     for index, course in enumerate(document.courses):
-        if course.mode == "self_paced" or not _concerns(figure, course):
+        if course.mode == "self_paced" or not _concerns(figure, course, course.mode):
             continue
         place = Place(path=field_path(("courses", index, figure.about)))
         if figure.about == "lesson_minutes":

@@ -125,7 +125,7 @@ class Limits:
         self.meetings = meetings
         self.clocks: Clocks = meetings.clocks
         self._points: dict[str, int] = {}
-        self._screen: dict[tuple[str, int], int] = {}
+        self._screen: dict[tuple[str, str, int], int] = {}
 
     def exceeded(self, gathering: Gathering, key: Key, day: date, more: int = 0) -> Iterator[Exceeded]:
         """Yield the limits that somebody exceeds if a gathering is held on a date.
@@ -148,7 +148,8 @@ class Limits:
             if limit.what == "days":
                 adds = 1 - self._has(limit, key, day, gathering.without)
             else:
-                adds = self._amount(limit.what, key, gathering.course, gathering.minutes, self._lessons(gathering, key))
+                lessons = self._lessons(gathering, key)
+                adds = self._amount(limit.what, key, gathering.course, gathering.mode, gathering.minutes, lessons)
             if limit.per == "week":
                 adds += more * adds
             by = max(0, has + adds - most) - max(0, has - most)
@@ -186,6 +187,7 @@ class Limits:
                 limit.what,
                 key,
                 self.course(meeting.placement),
+                meeting.placement.mode,
                 self._taught(meeting.placement, meeting.span[1] - meeting.span[0]),
                 self._lessons_of(meeting.placement, meeting.span[1] - meeting.span[0], key),
             )
@@ -208,23 +210,23 @@ class Limits:
         known = placement.kind == "lesson" and document.has("courses", placement.course)
         return document.course(placement.course) if known else None
 
-    def _amount(self, what: What, key: Key, course: Course | None, minutes: int, lessons: int) -> int:
+    def _amount(self, what: What, key: Key, course: Course | None, mode: str, minutes: int, lessons: int) -> int:
         match what:
             case "minutes":
                 return minutes
             case "screen minutes":
-                return self._at_screen(key, course, minutes // lessons) * lessons if course is not None else 0
+                return self._at_screen(key, course, mode, minutes // lessons) * lessons if course is not None else 0
             case "points":
                 return self._difficulty(course) * lessons if course is not None else 0
         return lessons
 
-    def _at_screen(self, key: Key, course: Course, lesson: int) -> int:
+    def _at_screen(self, key: Key, course: Course, mode: str, lesson: int) -> int:
         own = self.document.student(key[1]).device if key[0] == "student" else "computer"
         if (course.device or own) == "none":
             return 0
-        if (course.id, lesson) not in self._screen:
-            self._screen[course.id, lesson] = screen_minutes(self.document, course, lesson)
-        return self._screen[course.id, lesson]
+        if (course.id, mode, lesson) not in self._screen:
+            self._screen[course.id, mode, lesson] = screen_minutes(self.document, course, lesson, mode)
+        return self._screen[course.id, mode, lesson]
 
     def _difficulty(self, course: Course) -> int:
         if course.id not in self._points:

@@ -217,6 +217,21 @@ def test_minutes_before_a_screen_are_added_up_with_the_lessons_of_the_day() -> N
     ]
 
 
+def test_nobody_sits_at_a_screen_in_a_consultation_at_a_site_whatever_its_course_is() -> None:
+    """Algebra is online: forty minutes of it, and then forty at the school, are no eighty at a screen; music is not."""
+    rule = {"id": "screen", "rule": "LimitPerDay", "parameters": {"people": "students", "what": "screen_minutes"}}
+
+    def limited(most: int, **asked: Any) -> bool:
+        parameters = {**rule["parameters"], "most": most}
+        policy = {"profiles": ["default"], "rules": [{**rule, "parameters": parameters}]}
+        music = changed("courses", "mus", mode="site")
+        return not answer(school(request(**TUESDAY, site="S", **asked), policy=policy, **music)).proposals
+
+    assert (limited(60), limited(60, mode="site")) == (True, False)
+    assert (limited(79, course="mus"), limited(80, course="mus")) == (True, False)
+    assert limited(40, course="mus", mode="site") is False
+
+
 def test_minutes_of_a_week_limit_how_many_are_held_in_it() -> None:
     """Anna has eighty minutes of lessons a week; 130 leave room for one consultation of forty a week."""
     own = changed("students", "anna", limits={"minutes_per_week": 130})
