@@ -35,6 +35,9 @@ PLANS: Final = {
 CHANGES_SHOWN = 20
 """Lessons that give way of which each is told; of more only the number."""
 
+UNUSED_SHOWN = 10
+"""Things that do not fit of what was to be started from, which are told."""
+
 
 class Attested(Protocol):
     """What placing exams came to; the sentences speak of things by their names."""
@@ -50,6 +53,10 @@ class Attested(Protocol):
     @property
     def reasons(self) -> tuple[Sentence, ...]:
         """Why there is none."""
+
+    @property
+    def unused(self) -> tuple[Sentence, ...]:
+        """What of the plan to start from does not fit."""
 
 
 class Checked(Protocol):
@@ -82,6 +89,10 @@ class Generated(Protocol):
     @property
     def lost(self) -> tuple[Sentence, ...]:
         """Consultations of an earlier timetable that it does not keep."""
+
+    @property
+    def unused(self) -> tuple[Sentence, ...]:
+        """What else of the timetable to start from does not fit."""
 
 
 class Recounted(Protocol):
@@ -148,13 +159,14 @@ def of_outcome(texts: Texts, outcome: Generated, out: Path, left_out: Sequence[L
     """Tell what generating came to, where the timetable lies, and what of the file was not looked at."""
     timetable = outcome.timetable
     if timetable is None:
-        return _impossible(texts, texts(STATUS[outcome.status]), outcome.status, outcome.reasons, left_out)
+        return _impossible(texts, STATUS, outcome, left_out)
     lost = [texts.tell(told) for told in outcome.lost]
     return Report(
         (
             texts(STATUS[outcome.status]),
             *_numbers(texts, timetable.cost, timetable.bound),
             *(f"- {told}" for told in lost),
+            *_not_used(texts, outcome),
             texts("Written: {file}", file=out),
             *line(texts, left_out),
         ),
@@ -163,6 +175,7 @@ def of_outcome(texts: Texts, outcome: Generated, out: Path, left_out: Sequence[L
             "status": outcome.status,
             "timetable": str(out),
             "lost": lost,
+            **_unused(texts, outcome),
             **_summary(timetable),
             **_unseen(left_out),
         },
@@ -173,7 +186,7 @@ def of_attested(texts: Texts, outcome: Attested, out: Path, document: Document) 
     """Tell what placing exams came to, which lessons give way, and where the plan lies."""
     plan, left_out = outcome.plan, document.left_out
     if plan is None:
-        return _impossible(texts, texts(PLANS[outcome.status]), outcome.status, outcome.reasons, left_out)
+        return _impossible(texts, PLANS, outcome, left_out)
     placed = (
         texts.counted("{n} sitting is placed.", "{n} sittings are placed.", len(plan.sittings)),
         texts.counted("{n} consultation is placed.", "{n} consultations are placed.", len(plan.consultations)),
@@ -187,6 +200,7 @@ def of_attested(texts: Texts, outcome: Attested, out: Path, document: Document) 
             *_numbers(texts, plan.cost, plan.bound),
             " ".join(placed),
             *(f"- {change}" for change in [*changes, *more]),
+            *_not_used(texts, outcome),
             texts("Written: {file}", file=out),
             *line(texts, left_out),
         ),
@@ -198,6 +212,7 @@ def of_attested(texts: Texts, outcome: Attested, out: Path, document: Document) 
             "bound": plan.bound,
             "rules": [rule.model_dump(mode="json") for rule in plan.rules],
             "changes": [change.model_dump(mode="json") for change in plan.changes],
+            **_unused(texts, outcome),
             **_unseen(left_out),
         },
     )
@@ -336,14 +351,26 @@ def _profile(texts: Texts, told: Profile) -> Table:
 
 
 def _impossible(
-    texts: Texts, said: str, status: str, reasons: Iterable[Sentence], left_out: Sequence[LeftOut]
+    texts: Texts, words: Mapping[str, str], outcome: Generated | Attested, left_out: Sequence[LeftOut]
 ) -> Report:
-    told = [texts.tell(reason) for reason in reasons]
+    told = [texts.tell(reason) for reason in outcome.reasons]
+    lines = (texts(words[outcome.status]), *(f"- {reason}" for reason in told), *_not_used(texts, outcome))
     return Report(
-        (said, *(f"- {reason}" for reason in told), *line(texts, left_out)),
-        data={"status": status, "reasons": told, **_unseen(left_out)},
+        (*lines, *line(texts, left_out)),
+        data={"status": outcome.status, "reasons": told, **_unused(texts, outcome), **_unseen(left_out)},
         code=IMPOSSIBLE,
     )
+
+
+def _not_used(texts: Texts, outcome: Generated | Attested) -> tuple[str, ...]:
+    """Tell what does not fit of what was to be started from."""
+    told = [f"- {texts.tell(one)}" for one in outcome.unused[:UNUSED_SHOWN]]
+    more = ["- …"] if len(outcome.unused) > UNUSED_SHOWN else []
+    return (texts("What was to be started from does not fit in everything:"), *told, *more) if told else ()
+
+
+def _unused(texts: Texts, outcome: Generated | Attested) -> dict[str, object]:
+    return {"unused": [texts.tell(one) for one in outcome.unused]}
 
 
 def _unseen(left_out: Iterable[LeftOut]) -> dict[str, object]:

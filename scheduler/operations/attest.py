@@ -41,11 +41,14 @@ class Attested:
         None where none was found that keeps the required rules.
     reasons : tuple of Sentence
         Why there is none, of things by their names.
+    unused : tuple of Sentence
+        What of the plan to begin with does not fit: it is not begun with.
     """
 
     status: Status
     plan: SessionPlan | None
     reasons: tuple[Sentence, ...] = ()
+    unused: tuple[Sentence, ...] = ()
 
 
 def attest(
@@ -75,7 +78,7 @@ def attest(
     seconds, work, seed, workers, stop
         As for `solver.solve.solve`.
     start
-        A plan to begin with.
+        A plan to begin with, as far as it fits.
     progress
         Told of phases and of every improvement.
     texts
@@ -89,20 +92,22 @@ def attest(
         If a plan that the solver takes for good breaks a plain fact: a fault of the program, never of the input.
     """
     compiled = compile_sessions(document, timetable, sessions)
+    begun = None if start is None else recall(compiled, start)
+    unused = () if begun is None else begun.missing
     outcome = solve(
         compiled.problem,
         seconds=seconds,
         work=work,
         seed=seed,
         workers=workers,
-        start=None if start is None else recall(compiled, start).assignment,
+        start=None if begun is None else begun.assignment,
         stop=stop,
         listener=progress,
     )
     labels = SessionLabels(compiled)
     reasons = tuple(labels.named(reason) for reason in outcome.reasons)
     if outcome.status not in ("optimal", "feasible"):
-        return Attested(outcome.status, None, reasons)
+        return Attested(outcome.status, None, reasons, unused)
     plan = _plan(compiled, outcome, seed, workers, texts or Texts("en"))
     plan = plan.model_copy(
         update={
@@ -113,7 +118,7 @@ def attest(
     wrong = SessionFacts(document, plan, timetable).tell()
     if wrong:
         raise RuntimeError("The plan breaks plain facts: " + " ".join(map(str, wrong[:5])))
-    return Attested(outcome.status, plan)
+    return Attested(outcome.status, plan, (), unused)
 
 
 def precheck(document: Document) -> tuple[Sentence, ...]:

@@ -39,12 +39,15 @@ class Generated:
         Why there is none, of things by their names.
     lost : tuple of Sentence
         Consultations of the timetable to start from for which there is no longer a place, each with the reason.
+    unused : tuple of Sentence
+        What else of the timetable to start from does not fit: it is not begun with.
     """
 
     status: Status
     timetable: Timetable | None
     reasons: tuple[Sentence, ...] = ()
     lost: tuple[Sentence, ...] = ()
+    unused: tuple[Sentence, ...] = ()
 
 
 def generate(
@@ -69,7 +72,8 @@ def generate(
     seconds, work, seed, workers, stop
         As for `solver.solve.solve`.
     start
-        A timetable to begin with; its pinned lessons stay where they are, and its consultations where they still can.
+        A timetable to begin with, as far as it fits; its pinned lessons stay where they are, and its consultations where
+        they still can.
     pins
         Courses, other events or single lessons that stay where they are in `start` as well.
     progress
@@ -85,20 +89,22 @@ def generate(
     if pins and start is None:
         raise BadInput([Fault(Place(), sentence("What is pinned must stand in a timetable to start from."))])
     compiled = compile_document(document, start, pins)
+    begun = None if start is None else recall(compiled, start)
+    unused = () if begun is None else begun.missing
     outcome = solve(
         compiled.problem,
         seconds=seconds,
         work=work,
         seed=seed,
         workers=workers,
-        start=None if start is None else recall(compiled, start).assignment,
+        start=None if begun is None else begun.assignment,
         stop=stop,
         listener=progress,
     )
     labels = Labels(compiled)
     reasons = tuple(labels.named(reason) for reason in outcome.reasons)
     if outcome.status not in ("optimal", "feasible"):
-        return Generated(outcome.status, None, reasons)
+        return Generated(outcome.status, None, reasons, (), unused)
     parent = start.id or None if start is not None else None
     timetable = timetable_of(
         compiled, outcome, seed=seed, workers=workers, version=version("zvonok"), parent=parent, texts=texts
@@ -106,7 +112,7 @@ def generate(
     if start is None:
         return Generated(outcome.status, timetable, reasons)
     timetable, lost = with_consultations(document, start, timetable)
-    return Generated(outcome.status, timetable, reasons, lost)
+    return Generated(outcome.status, timetable, reasons, lost, unused)
 
 
 def precheck(document: Document) -> tuple[Sentence, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scheduler.domain.strangers import strangers
+from scheduler.domain.timetable import Timetable
 from scheduler.operations.facts.added import added
 from solver.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
     from scheduler.domain.document import Document
-    from scheduler.domain.timetable import Occurrence, Placement, Timetable
+    from scheduler.domain.timetable import Occurrence, Placement
 
 
 def with_consultations(
@@ -28,7 +30,8 @@ def with_consultations(
         kept = made.model_copy(
             update={"pattern": (*made.pattern, placement), "occurrences": (*made.occurrences, *held)}
         )
-        if wrong := added(document, made, kept):
+        strange = [fault.must for fault in strangers(document, Timetable(pattern=(placement,), occurrences=held))]
+        if wrong := strange or added(document, made, kept):
             lost.append(_lost(document, placement, held, wrong[0]))
         else:
             made = kept

@@ -26,6 +26,7 @@ class Generated:
     timetable: Timetable | None = None
     reasons: tuple[Sentence, ...] = ()
     lost: tuple[Sentence, ...] = ()
+    unused: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Attested:
     status: str
     plan: SessionPlan | None = None
     reasons: tuple[Sentence, ...] = ()
+    unused: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ def test_a_timetable_is_told_with_cost_bound_gap_and_its_rules() -> None:
             "status": "feasible",
             "timetable": "out/t.json",
             "lost": [],
+            "unused": [],
             "cost": 1200,
             "bound": 900,
             "rules": [rule.model_dump(mode="json") for rule in rules],
@@ -100,6 +103,18 @@ def test_a_consultation_that_is_not_kept_is_told() -> None:
 
     assert told.lines[1:3] == ("- Ivanov is in two places at Mon 3.", "Written: t.json")
     assert told.data["lost"] == ["Ivanov is in two places at Mon 3."]
+
+
+def test_what_does_not_fit_of_what_was_to_be_started_from_is_told_some_of_much() -> None:
+    made = of_outcome(EN, Generated("feasible", Timetable(), unused=(CLASH,)), Path("t.json"))
+    none = of_outcome(EN, Generated("unknown", unused=(GAPS,) * 11), Path("t.json"))
+
+    head = "What was to be started from does not fit in everything:"
+    assert made.lines[1:4] == (head, "- Ivanov is in two places at Mon 3.", "Written: t.json")
+    assert (made.data["unused"], none.lines[1:]) == (
+        ["Ivanov is in two places at Mon 3."],
+        (head, *["- Nobody has gaps."] * 10, "- …"),
+    )
 
 
 def test_rules_that_say_the_same_of_different_people_are_one_row() -> None:
@@ -123,6 +138,7 @@ def test_the_impossible_is_told_with_its_reasons_and_ends_with_1() -> None:
         data={
             "status": "impossible",
             "reasons": ["Ivanov is in two places at Mon 3.", "Nobody has gaps."],
+            "unused": [],
             "left_out": [],
         },
         code=1,
@@ -132,9 +148,8 @@ def test_the_impossible_is_told_with_its_reasons_and_ends_with_1() -> None:
 def test_a_search_without_result_ends_with_1() -> None:
     told = of_outcome(EN, Generated("unknown"), Path("t.json"))
 
-    assert told == Report(
-        ("No timetable was found in this time.",), data={"status": "unknown", "reasons": [], "left_out": []}, code=1
-    )
+    data = {"status": "unknown", "reasons": [], "unused": [], "left_out": []}
+    assert told == Report(("No timetable was found in this time.",), data=data, code=1)
 
 
 def test_a_check_tells_reasons_or_that_there_are_none() -> None:

@@ -249,3 +249,25 @@ def test_a_session_that_is_not_in_the_document() -> None:
         attest(school(), sessions=("sumer",), work=1, workers=1)
 
     assert str(refused.value) == "The session “sumer” must be in the document. Maybe “summer” was meant."
+
+
+def test_of_a_plan_to_start_from_what_fits_is_taken_and_the_rest_is_told() -> None:
+    """The plan is of another document: chemistry is nothing here, and Algebra has other rooms and starts."""
+    first = attest(school(), work=1, workers=1).plan
+    assert first is not None
+    of_algebra = next(sitting for sitting in first.sittings if sitting.exam == "Algebra")
+    physics = next(sitting for sitting in first.sittings if sitting.exam == "Physics")
+    chemistry = physics.model_copy(update={"exam": "Chemistry", "rooms": ("laboratory",)})
+    late = of_algebra.model_copy(update={"start": of_algebra.start.replace(hour=23), "rooms": ("gym",)})
+
+    found = attest(school(), start=first.model_copy(update={"sittings": (late, chemistry)}), work=1, workers=1)
+
+    assert found.plan is not None
+    assert audit_session(school(), found.plan).kept
+    assert [Texts("en").tell(one) for one in found.unused] == [
+        f"“Algebra” begins on {late.start:%b} {late.start.day}, 2027 at 23:00, at which it cannot be held.",
+        "“gym” cannot serve exam “Algebra”.",
+        "“Physics”, part 1, has no place in the plan.",
+        "“Chemistry”, part 1, is no exam of the sessions.",
+    ]
+    assert attest(school(), start=first, work=1, workers=1).unused == ()

@@ -219,11 +219,11 @@ def test_minutes_before_a_screen_are_added_up_with_the_lessons_of_the_day() -> N
 
 def test_nobody_sits_at_a_screen_in_a_consultation_at_a_site_whatever_its_course_is() -> None:
     """Algebra is online: forty minutes of it, and then forty at the school, are no eighty at a screen; music is not."""
-    rule = {"id": "screen", "rule": "LimitPerDay", "parameters": {"people": "students", "what": "screen_minutes"}}
 
     def limited(most: int, **asked: Any) -> bool:
-        parameters = {**rule["parameters"], "most": most}
-        policy = {"profiles": ["default"], "rules": [{**rule, "parameters": parameters}]}
+        parameters = {"people": "students", "what": "screen_minutes", "most": most}
+        rule = {"id": "screen", "rule": "LimitPerDay", "parameters": parameters}
+        policy = {"profiles": ["default"], "rules": [rule]}
         music = changed("courses", "mus", mode="site")
         return not answer(school(request(**TUESDAY, site="S", **asked), policy=policy, **music)).proposals
 
