@@ -1148,10 +1148,10 @@ def _relieve(n: Image, event: int, tries: int) -> None:
 @compiled
 def _reseat(n: Image, seat: int, limit: float) -> bool:
     """Give a demand another unit, if the limit lets it pass."""
-    given = n[seat + GIVEN] + n[seat + PICK]
-    if n[given] == n[given + 1]:
+    first = n[n[seat + GIVEN]]
+    if first == n[n[seat + GIVEN] + n[seat + ALTERNATIVES]]:
         return False
-    event = n[n[n[given] + WHERE] + EVENT]
+    event = n[n[first + WHERE] + EVENT]
     option = n[event + OPTION]
     other = _below(n, n[seat + ALTERNATIVES])
     if other == n[seat + PICK] or option < 0:

@@ -3,7 +3,8 @@
 First whole courses and persons get one unit for all their events (first fit, the hardest to serve first), then what is left
 is matched by augmenting paths (Kuhn 1955): Hall's condition, kept by the counted model, says that at one tick a matching
 exists. What the rules wish of units is improved afterwards (`solve`, phase polish). Demands that may share a unit keep that of
-the assignment, for the local search gives them theirs; one without gets the fullest in which there are seats enough.
+the assignment, for the local search gives them theirs; one without gets the fullest in which there are seats enough, but
+for an optional one that the local search leaves without, or for which there are no seats.
 """
 
 from __future__ import annotations
@@ -77,9 +78,12 @@ class _Naming:
         demands = self.problem.demands
         people: dict[tuple[int, int], int] = defaultdict(int)
         kept = {d: assignment.unit[d] for d in self.shared if assignment.unit[d] in demands[d].units}
-        for d in sorted(self.shared, key=lambda d: (d not in kept, -demands[d].size, d)):
+        left_out = {d for d in self.shared - kept.keys() if demands[d].optional and self.view.tables.by_name}
+        for d in sorted(self.shared - left_out, key=lambda d: (d not in kept, -demands[d].size, d)):
             if self.ticks[d] and demands[d].units:
                 unit = kept[d] if d in kept else min(demands[d].units, key=lambda u: self._seats_left(d, u, people))
+                if d not in kept and demands[d].optional and self._seats_left(d, unit, people)[0]:
+                    continue
                 self.unit[d] = unit
                 for tick in self.ticks[d]:
                     people[unit, tick] += demands[d].size

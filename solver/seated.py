@@ -1,7 +1,8 @@
 """The rows as the local search wants them: units given as a condition are picks of choices, and what can be one row is one.
 
-A demand of shared units gets a choice of its own, of one alternative for each unit that serves it, so that times and rooms are
-sought together. Weighted rows over the same two events become one with the sum of their tables.
+A demand of shared units gets a choice of its own, of one alternative for each unit that serves it and, where it is optional, a
+last one for none, so that times and rooms are sought together. Weighted rows over the same two events become one with the sum of
+their tables.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ class Seated:
         self.first = len(problem.choices)
         self._choice = {d: self.first + seat for seat, d in enumerate(self.demands)}
         self._members: dict[tuple[Member, ...], tuple[Member, ...]] = {}
-        choices = tuple(Choice(len(problem.demands[d].units)) for d in self.demands)
+        choices = tuple(Choice(len(self._alternatives(d))) for d in self.demands)
         entries = _Fusion(tables).entries(self._entries())
         self.tables = _Rewritten(replace(problem, choices=problem.choices + choices, rules=()), entries)
 
@@ -72,27 +73,33 @@ class Seated:
     def _pick(self, given: Given | None) -> Given | None:
         assert given is not None
         demand, unit = ~given[0], given[1]
-        units = self._given.problem.demands[demand].units
+        units = self._alternatives(demand)
         return (self._choice[demand], units.index(unit)) if unit in units else None
 
+    def _alternatives(self, demand: int) -> tuple[int, ...]:
+        """Return the units that may be picked for a demand, -1 for none."""
+        told = self._given.problem.demands[demand]
+        return (*told.units, -1) if told.optional else told.units
+
     def fold(self, assignment: Assignment) -> Assignment:
-        """Tell units as picks; where one is missing, the smallest with seats enough, or else the largest, is picked."""
+        """Tell units as picks; where one must not be missing, the smallest with seats enough, or else the largest, is picked."""
         problem = self._given.problem
         picks = list(assignment.pick)
         for d in self.demands:
             demand = problem.demands[d]
             unit = assignment.unit[d] if d < len(assignment.unit) else -1
-            if unit not in demand.units:
+            alternatives = self._alternatives(d)
+            if unit not in alternatives:
                 seats = {u: problem.units[u].seats for u in demand.units}
                 unit = min(seats, key=lambda u: (seats[u] < demand.size, abs(seats[u] - demand.size)))
-            picks.append(demand.units.index(unit))
+            picks.append(alternatives.index(unit))
         return replace(assignment, pick=tuple(picks))
 
     def unfold(self, assignment: Assignment) -> Assignment:
         """Tell picks as units."""
         units = list(assignment.unit)
         for d, pick in zip(self.demands, assignment.pick[self.first :], strict=True):
-            units[d] = self._given.problem.demands[d].units[pick]
+            units[d] = self._alternatives(d)[pick]
         return replace(assignment, pick=assignment.pick[: self.first], unit=tuple(units))
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from solver.audit import audit
 from solver.naming import name
 from solver.neighbourhoods import View
-from solver.problem import Assignment, Axis, Demand, Event, Grid, Option, Problem, Unit
+from solver.problem import Assignment, Attendance, Axis, Choice, Demand, Event, Grid, Option, Problem, Resource, Unit
 from solver.rules.pools import FitPools
+from solver.rules.seats import ShareRooms
 from solver.tables import Tables
 from tests.solver.small import small_school, spread_out
 
@@ -63,3 +64,22 @@ def test_a_closed_unit_is_given_to_nobody() -> None:
     problem = replace(problem, units=(Unit(closed=frozenset({0})),))
 
     assert name(View(Tables(problem)), Assignment((0,), (), (-1,))).unit == (-1,)
+
+
+def test_an_optional_room_without_seats_enough_is_left_out() -> None:
+    options = (Option((0,)),)
+    problem = Problem(
+        Axis((0,), (1,)),
+        (Grid(1, (0,), (0,), (0,)),),
+        (Event(options), Event(options)),
+        (Resource(),),
+        (Attendance(1, 0, (0, 0)),),
+        (Choice(1),),
+        (Unit(1),),
+        (Demand(0, (0,)), Demand(1, (0,), 0, 1, optional=True)),
+        rules=(ShareRooms(demands=(0, 1)),),
+    )
+    view = View(Tables(problem))
+    assert not view.tables.by_name
+
+    assert name(view, Assignment((0, 0), (0,), (-1, -1))).unit == (0, -1)

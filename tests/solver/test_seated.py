@@ -7,13 +7,15 @@ from itertools import product
 from random import Random
 
 import numpy as np
+import pytest
 from hypothesis import assume, given, settings
 
 from solver import kernel as k
+from solver.anneal import anneal
 from solver.audit import audit
 from solver.flat import Flat
 from solver.image import Numbers
-from solver.problem import Assignment, Demand, Problem
+from solver.problem import Assignment, Axis, Choice, Demand, Event, Option, Problem, Unit
 from solver.rules import Rule
 from solver.rules.clashes import AvoidClashes
 from solver.rules.exams import AvoidTwoInDay, AvoidTwoInRow, FrontLoad, PricePeriods, SpreadExams
@@ -128,7 +130,7 @@ def test_rows_made_one_count_what_they_counted_apart(rng: Random) -> None:
     tables = Tables(draw_session(rng))
     flat = Flat(tables)
     options = [rng.randrange(len(event.options)) for event in tables.problem.events]
-    units = [rng.choice(demand.units) for demand in tables.problem.demands]
+    units = [rng.choice((*demand.units, -1) if demand.optional else demand.units) for demand in tables.problem.demands]
     assignment = Assignment(tuple(options), (), tuple(units))
     folded = flat._seated.fold(assignment)
     assert flat.tables.count(folded) == tables.count(assignment)
@@ -158,3 +160,50 @@ def test_times_and_shared_rooms_are_as_good_as_brute_force_finds(rng: Random) ->
     else:
         assert outcome.audit is not None
         assert (outcome.audit.feasible, outcome.audit.cost) == (True, min(costs))
+
+
+def one_seat_for_two(*, choices: int) -> Problem:
+    """Return two exams at one time that may both have the only room, of one seat, so that one is to go without."""
+    events = (Event((Option((0,)),)), Event((Option((0,)), Option((0,)))))
+    demands = tuple(Demand(event, (0,), None, 1, optional=True) for event in range(2))
+    share = ShareRooms(demands=(0, 1))
+    return Problem(
+        Axis((0,), (1,)),
+        (),
+        events,
+        units=(Unit(1),),
+        demands=demands,
+        choices=(Choice(2),) * choices,
+        rules=(share, ShareRooms(demands=(0, 1), weight=1)),
+    )
+
+
+@pytest.mark.parametrize("choices", [0, 1])
+def test_one_of_two_exams_leaves_the_only_seat_to_the_other(choices: int) -> None:
+    flat = Flat(Tables(one_seat_for_two(choices=choices)))
+    assert flat.reckoning == (choices == 0)
+
+    found = anneal(flat, seed=1, moves=2000, target="cost")
+
+    assert (found.broken, found.cost, sorted(found.assignment.unit)) == (0, 1, [-1, 0])
+
+
+@given(rng=seeds)
+@settings(max_examples=25)
+def test_the_local_search_leaves_out_what_brute_force_leaves_out(rng: Random) -> None:
+    problem = draw_session(rng)
+    demands = tuple(replace(demand, optional=True) for demand in problem.demands)
+    rules = (*problem.rules[:1], ShareRooms(demands=tuple(range(len(demands))), weight=1), *problem.rules[1:])
+    problem = replace(problem, demands=demands, rules=rules)
+    tables = Tables(problem)
+    ranges = [range(len(event.options)) for event in problem.events]
+    units = [(-1, *demand.units) for demand in problem.demands]
+    assume(np.prod([len(each) for each in (*ranges, *units)], dtype=float) <= 3000)
+    decided = (Assignment(d[: len(ranges)], (), d[len(ranges) :]) for d in product(*ranges, *units))
+    counted_ = (tables.count(assignment) for assignment in decided)
+    costs = [cost for broken, cost in counted_ if broken == 0]
+    assume(costs)
+
+    found = anneal(tables, seed=1, moves=60_000, target="cost")
+
+    assert (found.broken, found.cost) == (0, min(costs))
