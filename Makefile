@@ -21,8 +21,8 @@ help: ## say what can be made
 	@touch $@
 
 # The kernel of the local search compiles for some seconds and is cached: at set-up, not in somebody's first run.
-.venv/.warm: .venv/.ready solver/anneal.py solver/kernel.py
-	$(BIN)/python -m solver.anneal
+.venv/.warm: .venv/.ready solver/kernel.py
+	$(BIN)/python -m solver.warm
 	@touch $@
 
 .PHONY: setup

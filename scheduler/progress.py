@@ -13,6 +13,7 @@ from solver.outcome import Progress
 from solver.problem import Assignment
 
 PHASES: Final = {
+    "compile": N_("compiling the local search, once"),
     "precheck": N_("checking"),
     "construct": N_("looking for a first timetable"),
     "settle": N_("giving out rooms and workstations"),

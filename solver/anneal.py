@@ -6,8 +6,6 @@ no valley there. Weighted wishes stay out of the objective until every required 
 cost small, and keeps only what breaks nothing.
 
 Rules without rows are not seen here; CP-SAT has the last word on them.
-
-``python -m solver.anneal`` compiles the kernel and leaves it in numba's cache.
 """
 
 from __future__ import annotations
@@ -23,10 +21,8 @@ from numpy.typing import NDArray
 from solver import kernel as k
 from solver.flat import Flat
 from solver.image import Numbers
-from solver.measures import Gaps
-from solver.problem import Assignment, Axis, Choice, Demand, Event, Grid, Member, Option, Problem, Unit
-from solver.sentence import Thing
-from solver.tables import Cells, Changes, Entry, Kinds, Options, Pair, Profile, Row, Spread, Sum, Tables
+from solver.problem import Assignment
+from solver.tables import Tables
 
 CHUNK = 20_000
 """Moves between two looks at the clock: some hundredths of a second."""
@@ -390,59 +386,3 @@ def _share_of_picks(image: Numbers) -> float:
     """Return how often a move should change a pick, by how many decisions of either kind there are."""
     picks, events = int(image[k.CHANGEABLES]), int(image[k.MOVABLES])
     return min(0.7, max(0.1, picks / (picks + events))) if picks else 0.0
-
-
-class _Toy(Tables):
-    """A row of each shape over two lessons, to compile the kernel on."""
-
-    def __init__(self, capacity: int) -> None:
-        options = tuple(Option((tick,)) for tick in range(4))
-        grid = Grid(2, (0, 1, 2, 3), (0, 0), (0, 1))
-        events = (Event(options), Event(options))
-        super().__init__(Problem(Axis((0, 1, 2, 3), (1, 2, 3, 4)), (grid,), events, choices=(Choice(2),)))
-        members = (Member(0), Member(1, (0, 1)))
-        line = (0, 1, 2, 3)
-        rows: list[Row] = [
-            Cells(members, (1, 1), (capacity,) * 4),
-            Profile(members, 0, (0, 1), Gaps(), most=0),
-            Changes((members[:1], members[1:]), 0, (0, 1), most=0),
-            Sum(members, (1, 1), 0, (0,), most=1),
-            Spread(members, (1, 1), 0, ((0,), (1,)), most=0),
-            Pair((members[0], members[1]), (line, line), ((1, 0, 1, 1),) * 4),
-            Options(1, (1, 0, 1, 1), (0, 1)),
-        ]
-        self.entries = [Entry(number, Thing("row", number), row) for number, row in enumerate(rows)]
-
-    def weight(self, entry: Entry) -> int | None:
-        return None if isinstance(entry.row, Cells) else 1
-
-
-class _Session(Tables):
-    """Two exams that share a room, to compile what images that reckon need."""
-
-    def __init__(self, seats: int) -> None:
-        options = tuple(Option((tick,)) for tick in range(4))
-        events = (Event(options), Event(options))
-        units = (Unit(seats), Unit(seats))
-        demands = (Demand(0, (0, 1)), Demand(1, (0, 1)))
-        super().__init__(Problem(Axis((0, 1, 2, 3), (1, 2, 3, 4)), (), events, units=units, demands=demands))
-        there = (Member(0, (~0, 0)), Member(1, (~1, 0)))
-        line = (0, 1, 2, 3)
-        rows: list[Row] = [
-            Cells(there, (1, 1), (seats,) * 4),
-            Kinds(there, (0, 1)),
-            Pair((Member(0), Member(1)), (line, line), ((1, 0, 1, 1),) * 4),
-            Options(1, (1, 0, 1, 1), (~1, 1)),
-            Options(1, (1, 2, 1, 1)),
-        ]
-        self.entries = [Entry(number, Thing("row", number), row) for number, row in enumerate(rows)]
-
-    def weight(self, entry: Entry) -> int | None:
-        return None if isinstance(entry.row, Cells) else 1
-
-
-if __name__ == "__main__":
-    anneal(_Toy(capacity=0), seed=0, moves=20 * CHUNK)
-    anneal(_Toy(capacity=1), seed=0, moves=CHUNK, target="cost")
-    anneal(_Session(seats=0), seed=0, moves=CHUNK)
-    anneal(_Session(seats=1), seed=0, moves=CHUNK, target="cost")

@@ -22,7 +22,7 @@ class Progress:
     elapsed : float
         Seconds since the search began; counted work where that is the limit, lest a clock make two equal runs differ.
     phase : str
-        precheck, construct, settle, cool, improve, polish, soften.
+        compile, precheck, construct, settle, cool, improve, polish, soften.
     cost : int or None
         Cost of the best assignment so far, by the audit; None before there is one.
     bound : int

@@ -14,6 +14,7 @@ from solver.problem import Assignment, Problem
 from solver.search import NAMED_AT, Budget, Search
 from solver.stop import Stop, never
 from solver.tables import Tables
+from solver.warm import compile_kernel
 from solver.work import Result, Work, perform
 
 
@@ -39,7 +40,8 @@ def solve(
     ----------
     problem : Problem
     seconds : float
-        Wall-clock limit.
+        Wall-clock limit, from when the local search is compiled. Where the search proves that there is no answer, to find
+        which rules have to give takes what is left of it, 20 seconds at most; at least a quarter of it, though it ends then.
     work : float, optional
         Counted limit in CP-SAT's deterministic units; with one worker it replaces the clock, and the same input gives
         the same answer.
@@ -60,17 +62,18 @@ def solve(
     Outcome
         Audited. "Impossible" is an answer, not an error.
     """
+    compile_kernel(lambda: listener(Progress(0.0, "compile", None, 0), None))
     view = View(Tables(problem))
     crew: Crew[Work, Result]
     crew = Alone(partial(perform, view, stop=stop)) if workers == 1 else Processes(partial(perform, view), workers)
     with crew:
         search = Search(problem, view, crew, workers, Random(seed), Budget(seconds, work), stop, listener, now, now())
-        reasons = search.precheck()
-        if not reasons:
-            search.construct(start)
-            search.settle()
+        if reasons := search.precheck():
+            return search.outcome(reasons)
+        search.construct(start)
+        search.settle()
         if search.proved_impossible:
-            return search.outcome((*reasons, *search.soften()))
+            return search.outcome(search.soften())
         search.cool(until=search.cooled_at)
         search.improve(until=NAMED_AT if wishes_units(problem) else 1.0)
         search.polish()
