@@ -112,7 +112,10 @@ def generate(
     out: Annotated[Path, typer.Option("-o", "--out", help=N_("Where to write the timetable."))] = Path(
         "timetable.json"
     ),
-    seconds: Annotated[float, typer.Option(min=0.1, help=N_("How long to search."))] = 60,
+    seconds: Annotated[
+        float,
+        typer.Option(min=0.1, help=N_("How long to search; to say why it is impossible may take a quarter more.")),
+    ] = 60,
     work: Annotated[
         float | None,
         typer.Option(min=0.1, help=N_("Counted work instead of seconds: with one process the result repeats exactly.")),
@@ -169,7 +172,10 @@ def attest(
     session: Annotated[
         list[str] | None, typer.Option(help=N_("Only the exams of this session; may be repeated."))
     ] = None,
-    seconds: Annotated[float, typer.Option(min=0.1, help=N_("How long to search."))] = 60,
+    seconds: Annotated[
+        float,
+        typer.Option(min=0.1, help=N_("How long to search; to say why it is impossible may take a quarter more.")),
+    ] = 60,
     work: Annotated[
         float | None,
         typer.Option(min=0.1, help=N_("Counted work instead of seconds: with one process the result repeats exactly.")),

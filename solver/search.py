@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from solver.anneal import Heat
@@ -36,8 +36,9 @@ LEAST_PIECE, LONGEST_PIECE = 1.0, 10.0
 COOLED_AT, COOLED_RECKONED_AT = 0.45, 0.93
 """Part of the budget after which CP-SAT takes over from the local search: in general, and where moves are reckoned."""
 
-SOFTENED = 20.0
-"""Seconds for the least-cost answer that lets required rules give."""
+SOFTENED, SOFTENED_BEYOND = 20.0, 0.25
+"""Seconds, or units of work, for the least-cost answer that lets required rules give: what is left of the budget, no more than
+the first; and at least this part of the budget, which it may take beyond its end."""
 
 NAMED_AT = 0.8
 """Part of the budget after which rooms and workstations are polished by name, where rules wish something of them."""
@@ -112,13 +113,27 @@ class Search:
         """Whether the best is proved best."""
         return self.audit is not None and self.audit.feasible and self.audit.cost <= self.bound
 
+    @property
+    def left(self) -> float:
+        """Seconds, or units of work, that are left of the budget."""
+        return self.budget.seconds - self.elapsed if self.budget.work is None else self.budget.work - self.spent
+
+    @property
+    def softening(self) -> float:
+        """Seconds, or units of work, in which to find which required rules have to give."""
+        whole = self.budget.work or self.budget.seconds
+        return min(SOFTENED, max(self.left, SOFTENED_BEYOND * whole))
+
     def effort(self, limit: float) -> Effort:
         """Return an effort of at most so many seconds, or units of work, and no more than is left."""
+        return self.effort_of(min(limit, self.left))
+
+    def effort_of(self, limit: float) -> Effort:
+        """Return an effort of so many seconds, or units of work."""
         seed = self.rng.randrange(1 << 30)
         if self.budget.work is not None:
-            left = max(0.01, min(limit, self.budget.work - self.spent))
-            return Effort(seconds=1e6, deterministic=left, seed=seed)
-        return Effort(seconds=max(0.05, min(limit, self.budget.seconds - self.elapsed)), seed=seed)
+            return Effort(seconds=1e6, deterministic=max(0.01, limit), seed=seed)
+        return Effort(seconds=max(0.05, limit), seed=seed)
 
     def tell(self, assignment: Assignment | None = None, broken: int | None = None) -> None:
         """Tell the listener where the search is."""
@@ -289,7 +304,7 @@ class Search:
         """Let required rules give at a price and return, in their own sentences, which had to."""
         self.phase = "soften"
         self.tell()
-        effort = Effort(SOFTENED, linear=1, seed=self.rng.randrange(1 << 30))
+        effort = replace(self.effort_of(self.softening), linear=1)
         by_name = self.named_impossible or self.by_name
         for found in self.whole(Whole(effort, wishes=False, named=by_name, penalty=1)):
             if found.assignment is not None:

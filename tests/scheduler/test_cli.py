@@ -112,7 +112,9 @@ def test_the_help_is_told_in_russian() -> None:
     options = {option.opts[0]: option.help for option in command.commands["generate"].params}
 
     assert told["rules"] == "Перечислить правила, на которые можно сослаться."
-    assert options["--seconds"] == "Сколько секунд искать."
+    assert options["--seconds"] == (
+        "Сколько секунд искать; чтобы сказать, почему это невозможно, может уйти ещё четверть."
+    )
     assert [text for text in [*told.values(), *options.values()] if text and text.isascii()] == []
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import product
 from random import Random
 
@@ -10,15 +12,22 @@ import pytest
 from hypothesis import assume, given, settings
 
 from solver.audit import audit
+from solver.crew import Alone
+from solver.neighbourhoods import View
 from solver.outcome import Progress
 from solver.placements import claimed
 from solver.problem import Assignment, Attendance, Axis, Event, Grid, Option, Problem, Resource, ticks_of
 from solver.rules import Rule
 from solver.rules.clashes import AvoidClashes
 from solver.rules.gaps import AvoidGaps
+from solver.rules.order import Before
 from solver.rules.parts import HoldAsOne
 from solver.rules.pools import FitPools
-from solver.solve import solve
+from solver.search import Budget, Search
+from solver.solve import quiet, solve
+from solver.stop import never
+from solver.tables import Tables
+from solver.work import Result, Work, perform
 from tests.solver.drawing import draw_parts, draw_problem, draw_rule, seeds
 
 TRIED = 4000
@@ -170,3 +179,66 @@ def test_an_assignment_that_does_not_fit_is_refused() -> None:
         audit(day(4), Assignment((0, 1)))
 
     assert str(caught.value) == "The assignment decides 2 events, the problem has 4."
+
+
+def test_the_clock_starts_when_the_kernel_is_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    happened: list[str] = []
+
+    def compile_kernel(compiling: Callable[[], None]) -> None:
+        happened.append("compiled")
+        compiling()
+
+    def now() -> float:
+        happened.append("asked")
+        return 0.0
+
+    monkeypatch.setattr("solver.solve.compile_kernel", compile_kernel)
+    phases: list[str] = []
+    solve(day(4), seconds=60, workers=1, now=now, stop=lambda: True, listener=lambda news, _: phases.append(news.phase))
+
+    assert (happened[:2], phases[:2]) == (["compiled", "asked"], ["compile", "precheck"])
+
+
+def test_what_counting_shows_to_be_impossible_is_not_looked_into_further() -> None:
+    phases: list[str] = []
+
+    outcome = solve(day(7), work=2.0, workers=1, listener=lambda news, _: phases.append(news.phase))
+
+    assert (outcome.status, len(outcome.reasons), phases[-1]) == ("impossible", 1, "precheck")
+
+
+def test_the_order_that_has_to_give_is_found_within_what_is_left() -> None:
+    """Two lessons are each to be before the other, which counting does not see."""
+    problem = day(2)
+    rules = (*problem.rules, Before(events=(0,), others=(1,)), Before(events=(1,), others=(0,)))
+    spent: list[float] = []
+
+    outcome = solve(
+        replace(problem, rules=rules), work=2.0, workers=1, listener=lambda news, _: spent.append(news.elapsed)
+    )
+
+    assert outcome.status == "impossible"
+    assert [str(reason) for reason in outcome.reasons] == ["event 0 is not held before event 1."]
+    assert spent[-1] < 2.0
+
+
+@pytest.mark.parametrize(
+    ("seconds", "work", "spent", "expected"),
+    [
+        pytest.param(60.0, None, 1.0, 20.0, id="no more than twenty seconds"),
+        pytest.param(10.0, None, 1.0, 9.0, id="what is left"),
+        pytest.param(10.0, None, 9.5, 2.5, id="a quarter of the whole at least"),
+        pytest.param(1000.0, None, 999.0, 20.0, id="a quarter of much is too much"),
+        pytest.param(60.0, 4.0, 3.0, 1.0, id="counted work"),
+        pytest.param(60.0, 4.0, 4.0, 1.0, id="a quarter of counted work"),
+    ],
+)
+def test_how_long_it_looks_which_rules_have_to_give(
+    seconds: float, work: float | None, spent: float, expected: float
+) -> None:
+    problem = day(2)
+    view = View(Tables(problem))
+    crew: Alone[Work, Result] = Alone(partial(perform, view))
+    search = Search(problem, view, crew, 1, Random(1), Budget(seconds, work), never, quiet, lambda: spent, 0.0, spent)
+
+    assert search.softening == expected
