@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from solver.linear import Linear
 from solver.placements import claimed, condition
-from solver.problem import Assignment, Given, Member, Problem, ticks_of
+from solver.problem import Assignment, Given, Member, Option, Problem, ticks_of
 from solver.rules.rule import ALL, Claims, Demands, Deviation, Rule
 from solver.sentence import Sentence, Thing, sentence
 from solver.tables import Cells, Row
@@ -37,7 +37,8 @@ class FitPools(Rule):
     a demand listed before it. What is not held needs nothing, and an optional demand may go without.
 
     In the counted model pools keep Hall's condition: at each tick, for every union of serving sets, what needs one of
-    them stays within the units there are.
+    them stays within the units there are. A unit counts at a tick where something can be held that it is open for from
+    beginning to end: an exam of an hour finds no place in the half hours between the lessons of two rooms.
     """
 
     demands: Demands
@@ -71,9 +72,7 @@ class FitPools(Rule):
                 within = [d for d in needed if union.issuperset(problem.demands[d].units)]
                 for d in within:
                     needs[problem.demands[d].event, condition(problem, d)] += 1
-                capacity = tuple(
-                    sum(tick not in problem.units[u].closed for u in union) for tick in range(len(problem.axis))
-                )
+                capacity = _capacity(problem, union, within)
                 if sum(needs.values()) > min(capacity):
                     members = tuple(Member(event, given) for event, given in needs)
                     easiest = max(within, key=lambda d: len(problem.demands[d].units))
@@ -116,6 +115,7 @@ class FitPools(Rule):
     def _encode_without(self, m: Model) -> Iterator[tuple[Thing, Linear]]:
         """Counted and weighted: so many of each kind of demand go without, the others keep Hall's condition."""
         kinds: dict[tuple[int, Given | None, tuple[int, ...], int], int] = defaultdict(int)
+        needed = [d for d in self.demands if not m.problem.demands[d].optional]
         for position, d in enumerate(self.demands):
             demand = m.problem.demands[d]
             if demand.optional:
@@ -124,6 +124,8 @@ class FitPools(Rule):
         without = {kind: m.integer(0, number) for kind, number in kinds.items()}
         for serving in pools(m.problem, self.demands):
             for union in _closed_unions(serving):
+                within = [d for d in needed if union.issuperset(m.problem.demands[d].units)]
+                capacity = _capacity(m.problem, union, within)
                 load: dict[int, Linear] = defaultdict(Linear)
                 for kind, number in kinds.items():
                     event, given, units, _ = kind
@@ -136,7 +138,7 @@ class FitPools(Rule):
                     for tick, amount in running.items():
                         load[tick].add(m.positive(amount.plus(without[kind], -1)))
                 for tick, amount in load.items():
-                    amount.const -= sum(tick not in m.problem.units[u].closed for u in union)
+                    amount.const -= capacity[tick]
                     m.require(amount)
         for (event, _, _, claim), number in without.items():
             yield Thing("event", event), Linear().plus(number, claim)
@@ -287,6 +289,24 @@ def pools(problem: Problem, demands: tuple[int, ...]) -> list[list[frozenset[int
                 rest.append((units, sets))
         groups = [*rest, (united, together)]
     return [sets for _, sets in groups]
+
+
+def _capacity(problem: Problem, union: frozenset[int], demands: Iterable[int]) -> tuple[int, ...]:
+    """Return how many units of the union can be of use to one of the demands at each tick at which one may be held."""
+    capacity = [len(union)] * len(problem.axis)
+    shut = [unit for unit in sorted(union) if problem.units[unit].closed]
+    kinds: dict[tuple[int, tuple[int, ...]], tuple[Option, ...]] = {}
+    for demand in (problem.demands[d] for d in demands if shut):
+        options = problem.events[demand.event].options
+        kinds[id(options), demand.units] = options
+    reached = {tick for options in kinds.values() for option in options for tick in option.ticks}
+    for unit in shut:
+        closed = problem.units[unit].closed
+        served = {key: options for (key, units), options in kinds.items() if unit in units}
+        whole = (o.ticks for options in served.values() for o in options if closed.isdisjoint(o.ticks))
+        for tick in reached.difference(*whole):
+            capacity[tick] -= 1
+    return tuple(capacity)
 
 
 def _closed_unions(sets: list[frozenset[int]]) -> list[frozenset[int]]:

@@ -44,6 +44,19 @@ IN_NUMBERS: dict[str, tuple[Document, str]] = {
         ),
         "9 times a workstation (west) is needed by Algebra and Physics, at Jun 1, 2027, 09:00; there is room for 6.",
     ),
+    "workstations shut meanwhile": (
+        school(
+            ({"students": some(0, 2), "workstations": True, "minutes": 60}, {"students": some(2, 3)}),
+            ONE_START,
+            students=MANY,
+            workstations=[
+                {"id": "PC1", "site": "west"},
+                {"id": "PC2", "site": "west", "hours": [{"start": "08:00", "end": "09:30"}]},
+                {"id": "PC3", "site": "west", "hours": [{"start": "09:30", "end": "12:00"}]},
+            ],
+        ),
+        "2 times a workstation (west) is needed by Algebra, at Jun 1, 2027, 09:00; there is room for 1.",
+    ),
     "seats": (
         school(
             ({"students": some(0, 20), "room": {}}, {"students": some(20, 35), "room": {}}), ONE_START, students=MANY

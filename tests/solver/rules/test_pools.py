@@ -66,6 +66,18 @@ def test_seats_do_not_forbid_to_go_without_a_room() -> None:
     )
 
 
+def test_two_workstations_that_are_shut_in_the_middle_of_an_exam_serve_nobody() -> None:
+    """An hour's exam once counted on two workstations, each of them free in one half of it, and could not be named."""
+    double = [at(0, 0), at(0, 1)]
+    problem, made = timetable(double, demands=[Demand(0, (0, 1))], given=[-1])
+    shut = (frozenset({double[0]}), frozenset({double[1]}))
+    units = tuple(replace(unit, closed=closed) for unit, closed in zip(problem.units, shut, strict=False))
+    problem = replace(problem, units=units, rules=(FitPools(demands=(0,)),))
+    assert Tables(problem).count(made) == (2, 0)
+    weighted = replace(problem, rules=(FitPools(demands=(0,), weight=7),))
+    assert solved_at(Model(Tables(weighted)), made).cost == 7
+
+
 def _named(problem: Problem, assignment: Assignment) -> Iterator[Assignment]:
     """Every way to give units that serve, or none."""
     for unit in product(*([-1, *demand.units] for demand in problem.demands)):
