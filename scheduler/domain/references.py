@@ -117,9 +117,10 @@ def dangling(document: Document) -> Iterator[Fault]:
 
 
 def repeated(document: Document) -> Iterator[Fault]:
-    """Find every id that is given twice: in a list, among all people, among what is held in a term, among what is dated."""
-    alone = ("bells", "schools", "sites", "rooms", "workstations", "subjects", "groups", "sessions", "commissions")
-    for kinds in (*((kind,) for kind in alone), PEOPLE, ("courses", "events", "requests"), ("exams", "requests")):
+    """Find every id that is given twice: in a list, among all people or places, in what is held in a term, in what is dated."""
+    alone = ("bells", "schools", "sites", "subjects", "groups", "sessions", "commissions")
+    together = (PEOPLE, ("rooms", "workstations"), ("courses", "events", "requests"), ("exams", "requests"))
+    for kinds in (*((kind,) for kind in alone), *together):
         first: dict[str, str] = {}
         for kind in kinds:
             for index, item in enumerate(getattr(document, kind)):

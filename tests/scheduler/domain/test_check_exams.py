@@ -49,6 +49,10 @@ FAULTS: dict[str, tuple[dict[str, Any], list[str]]] = {
             "field requests[0].agree[0]: The tutor “Lew” must be in the document. Maybe “Lev” was meant.",
         ],
     ),
+    "a room and a workstation of one id": (
+        {"workstations__1__id": "A2"},
+        ["field workstations[1].id: The id “A2” must be given once only; rooms[1].id has it."],
+    ),
     "ids": (
         {"requests__0__id": "EX-ALG", "exams__1__id": "EX-ALG", "exams__1__after": []},
         [
