@@ -150,7 +150,8 @@ def _own_rooms(document: Document, exam: Exam, index: int) -> Iterator[Fault]:
     at_once = sum(needed) if exam.same_time else max(needed)
     if at_once > len(rooms):
         must = sentence(
-            "Exam “{exam}” must have {n} rooms at the same time, those of students who sit alone included; "
+            "Exam “{exam}” must have {n} room for a student who sits alone; there are {most}.",
+            plural="Exam “{exam}” must have {n} rooms at the same time, those of students who sit alone included; "
             "there are {most}.",
             exam=called(exam),
             n=at_once,
