@@ -158,6 +158,7 @@ def entitlements(document: Document) -> Iterator[Fault]:
     for index, own in enumerate(document.entitlements):
         yield from _extent(document, own, index)
         yield from _exams(document, own, index, sitting)
+        yield from _alone_online(document, own, index, sitting)
         yield from _assistants(document, own, index)
     yield from _given_twice(document)
 
@@ -189,6 +190,25 @@ def _exams(document: Document, own: Entitlement, index: int, sitting: dict[str, 
         if key in sitting and own.student not in sitting[key]:
             must = sentence("“{student}” must sit exam “{exam}”.", student=own.student, exam=called(document.exam(key)))
             yield Fault(at("entitlements", index, "exams", number), must)
+
+
+def _alone_online(
+    document: Document, own: Entitlement, index: int, sitting: dict[str, frozenset[str]]
+) -> Iterator[Fault]:
+    """Find online exams in which a student is to be alone who sits at a site: only who sits at home is."""
+    site = document.student(own.student).site if document.has("students", own.student) else None
+    if not own.own_room or site is None:
+        return
+    for exam in document.exams:
+        if exam.mode == "online" and own.student in sitting[exam.id] and applies(own, exam):
+            must = sentence(
+                "“{student}” must sit at home to be alone in exam “{exam}”, which is online; they sit at {site}.",
+                student=own.student,
+                exam=called(exam),
+                site=site,
+            )
+            hint = sentence("Maybe name the exams, or the forms of exams, that it is for.")
+            yield Fault(at("entitlements", index, "own_room"), must, hint)
 
 
 def _assistants(document: Document, own: Entitlement, index: int) -> Iterator[Fault]:

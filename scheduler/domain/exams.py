@@ -210,6 +210,7 @@ class Entitlement(Record):
     """Only in exams of these forms; none named means all."""
     extra_minutes: Minutes = 0
     own_room: bool = False
+    """A room without others; in an exam online who sits at home has one, and who sits at a site must not ask for it."""
     own_workstation: bool = False
     """A workstation even where the others write without."""
     features: tuple[Feature, ...] = ()

@@ -283,7 +283,10 @@ EXAMS: Final = (
                 "own_room",
                 YES,
                 ("Room alone", "Отдельный кабинет"),
-                ("Whether they sit alone. Empty: no.", "Сидит ли отдельно от других. Пусто: нет."),
+                (
+                    "Whether they sit alone; in exams online at home only. Empty: no.",
+                    "Сидит ли отдельно от других; на экзаменах онлайн — только дома. Пусто: нет.",
+                ),
                 example=True,
             ),
             col(

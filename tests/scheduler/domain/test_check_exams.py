@@ -337,11 +337,31 @@ FAULTS: dict[str, tuple[dict[str, Any], list[str]]] = {
             "field exams[1].room: Exam “EX-PHY” (1 student) must have a room; there is none that suits it.",
         ],
     ),
+    "one room for one who sits alone": (
+        {
+            "rooms__2__site": "Main",
+            "exams__1__site": "East",
+            "entitlements__0": {"student": "Gleb", "exams": ["EX-PHY"], "own_room": True},
+        },
+        ["field exams[1]: Exam “EX-PHY” must have 1 room for a student who sits alone; there are 0."],
+    ),
+    "a room of their own online": (
+        {
+            "entitlements__0": {"student": "Gleb", "own_room": True},
+            "entitlements__1": {"student": "Dina", "own_room": True},
+        },
+        [
+            (
+                "field entitlements[0].own_room: “Gleb” must sit at home to be alone in exam “EX-TEST”, which is online;"
+                " they sit at East. Maybe name the exams, or the forms of exams, that it is for."
+            ),
+        ],
+    ),
     "rooms of their own": (
         {
             "entitlements__1__features": ["dark"],
             "exams__1__room": {},
-            "entitlements__0": {"student": "Gleb", "own_room": True},
+            "entitlements__0": {"student": "Gleb", "exams": ["EX-PHY"], "own_room": True},
             "exams__1__site": "East",
         },
         [
