@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from solver.rules.rule import Rule
     from solver.sentence import Thing
 
+LAST = 10_000
+"""Of how many penalties a rule that gives way last is worth where it is asked which required rules have to."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -57,7 +60,8 @@ class Model(Program):
     named : bool
         Whether units are decided too; otherwise pools are counted.
     penalty : int, optional
-        Cost of one unit of excess of a required rule; None requires it.
+        Cost of one unit of excess of a required rule; None requires it. Without an incumbent, when it is asked which rules
+        have to give, those that give way last cost far more.
     strict : bool
         With a penalty: whether a row that the incumbent keeps is required all the same; of a rule without rows, whatever
         belongs to a thing at which the incumbent keeps it.
@@ -212,9 +216,7 @@ class Model(Program):
             rule = rules[entry.rule]
             if (self.named and rule.about_units) or not (self.wishes or rule.required):
                 continue
-            price = rule.weight
-            if price is None and not (self.strict and self._keeps(entry.row)):
-                price = self.penalty
+            price = None if rule.required and self.strict and self._keeps(entry.row) else self._price(rule)
             for excess in entry.row.encode(self):
                 self._limit(excess, price)
         everything = len(self.free_events) == len(self.problem.events)
@@ -227,10 +229,16 @@ class Model(Program):
         for index in by_hand + (self.tables.about_units if self.named else []):
             if not (self.wishes or rules[index].required):
                 continue
-            price = self.penalty if rules[index].required else rules[index].weight
+            price = self._price(rules[index])
             missed = self._missed(rules[index]) if self.strict and rules[index].required else None
             for where, excess in rules[index].encode(self):
                 self._limit(excess, price if missed is None or where in missed else None)
+
+    def _price(self, rule: Rule) -> int | None:
+        """Return what a unit of excess costs, or None if there must be none."""
+        if not rule.required or self.penalty is None:
+            return rule.weight
+        return self.penalty * LAST if rule.gives_way_last and self.incumbent is None else self.penalty
 
     def _keeps(self, row: Row) -> bool:
         """Whether the incumbent does."""

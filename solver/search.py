@@ -309,11 +309,19 @@ class Search:
         for found in self.whole(Whole(effort, wishes=False, named=by_name, penalty=1)):
             if found.assignment is not None:
                 complete = found.assignment if by_name else named(self.view, found.assignment)
-                self.keep(complete)
+                softened = audit(self.problem, complete)
+                if self.audit is None or self._given_up(softened) < self._given_up(self.audit):
+                    self.best, self.audit = complete, softened
         if self.audit is None:
             return ()
         rules = zip(self.problem.rules, self.audit.deviations, strict=True)
         return tuple(deviation.sentence for rule, found in rules if rule.required for deviation in found)
+
+    def _given_up(self, found: Audit) -> tuple[int, int]:
+        """Return by how much the required rules are missed that give way last, and by how much all are."""
+        rules = zip(self.problem.rules, found.deviations, strict=True)
+        last = (one.amount for rule, ones in rules if rule.required and rule.gives_way_last for one in ones)
+        return sum(last), found.broken
 
     def polish(self) -> None:
         """Lower the whole cost with rooms and workstations by name."""

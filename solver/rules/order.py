@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Hashable, Iterable, Iterator, S
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations, product
-from typing import Literal, TypeVar
+from typing import ClassVar, Literal, TypeVar
 
 from solver.placements import busy_periods
 from solver.problem import Assignment, Event, Member, Problem, holds, ticks_of
@@ -33,6 +33,8 @@ class SameTime(Rule):
 
     events: Events
     of: Literal["time", "start", "day", "period"] = "time"
+
+    gives_way_last: ClassVar[bool] = True
 
     def say(self) -> Sentence:
         match self.of:

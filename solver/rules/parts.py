@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from solver.problem import Assignment, Member, Problem
 from solver.rules.rule import ALL, Deviation, Events, Rule
@@ -20,6 +21,8 @@ class HoldAsOne(Rule):
     """
 
     events: Events
+
+    gives_way_last: ClassVar[bool] = True
 
     def say(self) -> Sentence:
         return sentence("These parts are held as one.")

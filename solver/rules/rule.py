@@ -88,7 +88,8 @@ class Rule(ABC):
     Subclasses register themselves; `about_units` marks the rules that speak of named rooms and workstations. In a
     named model their `encode` is called; part of the counted one are their rows, or their `encode` where they are `counted`.
     The rows of those that speak `by_name` have units given as a condition: the local search sees them, the counted model
-    does not. Rules of `shared` units have a field `demands`, which may be in one unit together.
+    does not. Rules of `shared` units have a field `demands`, which may be in one unit together. Those that say what is one and
+    the same time give way last where it is asked which required rules have to.
     """
 
     weight: int | None = None
@@ -98,6 +99,7 @@ class Rule(ABC):
     counted: ClassVar[bool] = False
     by_name: ClassVar[bool] = False
     shared: ClassVar[bool] = False
+    gives_way_last: ClassVar[bool] = False
     registered: ClassVar[dict[str, type[Rule]]] = {}
 
     def __init_subclass__(cls, **kwargs: object) -> None:
