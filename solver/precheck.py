@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import networkx as nx
 
+from solver.at_once import short_at_once
 from solver.measures import Used
 from solver.problem import Given, Member, Problem
 from solver.rules.exam_days import LimitInDays, SpaceExams, told
@@ -20,7 +22,7 @@ from solver.rules.load import subjects
 from solver.rules.spread import SpreadOverDays
 from solver.sentence import Sentence, Thing, sentence
 from solver.tables import Cells, Entry, Options, Profile, Sum, Tables
-from solver.understaffed import understaffed
+from solver.too_far import too_far
 
 SHOWN = 6
 """Events and ticks that a sentence lists at most."""
@@ -35,11 +37,10 @@ def precheck(tables: Tables) -> tuple[Sentence, ...]:
     if not reasons:
         reasons += _nobody_can(tables, allowed)
         reasons += _unserved(tables, allowed)
-        if not reasons:
-            reasons += understaffed(tables, [shut for _, shut in allowed.key])
         day_limits = _day_limits(tables)
         for entry in tables.entries:
-            if isinstance(entry.row, Cells) and tables.weight(entry) is None:
+            shared = tables.problem.rules[entry.rule].shared
+            if isinstance(entry.row, Cells) and tables.weight(entry) is None and not shared:
                 reasons += _crowded(
                     tables.problem, entry, entry.row, allowed, day_limits.get(frozenset(entry.row.members), {})
                 )
@@ -47,6 +48,10 @@ def precheck(tables: Tables) -> tuple[Sentence, ...]:
         reasons += _too_near(tables, allowed)
         reasons += _exams_too_near(tables, allowed)
         reasons += _too_many_in_days(tables, allowed)
+        told = {thing for reason in reasons for thing in reason.of_kind("resource")}
+        certain = partial(_is_certain, tables.problem, allowed=allowed)
+        reasons += too_far(tables.problem, allowed.key, certain, told)
+        reasons += short_at_once(tables, [shut for _, shut in allowed.key], certain, told)
     return tuple(dict.fromkeys(reasons))
 
 

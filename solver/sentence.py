@@ -11,7 +11,7 @@ words around it, the call gives the plural too and names the count ``n``::
     sentence("{n} lesson has no room", plural="{n} lessons have no room", n=len(homeless))
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 
@@ -59,6 +59,10 @@ class Sentence:
         template = self.template if self.plural is None or things["n"] == 1 else self.plural
         return template.format_map({name: _raw(thing) for name, thing in things.items()})
 
+    def of_kind(self, kind: str) -> "frozenset[Thing]":
+        """Return the things of one kind that it speaks of."""
+        return frozenset(thing for _, part in self.things for thing in _things(part) if thing.kind == kind)
+
     def named(self, label: Callable[[Thing], object]) -> "Sentence":
         """Return the same sentence with things of the problem replaced by their labels, still in no language.
 
@@ -88,6 +92,18 @@ def sentence(template: str, /, *, plural: str | None = None, **things: object) -
         The things in the order in which they were given.
     """
     return Sentence(template, tuple(things.items()), plural)
+
+
+def _things(part: object) -> Iterator[Thing]:
+    match part:
+        case Thing():
+            yield part
+        case Sentence():
+            for _, inner in part.things:
+                yield from _things(inner)
+        case tuple():
+            for inner in part:
+                yield from _things(inner)
 
 
 def _named(thing: object, label: Callable[[Thing], object]) -> object:

@@ -146,7 +146,7 @@ def test_two_exams_in_the_only_room_need_thirty_five_seats_of_thirty() -> None:
         rules=(ShareRooms(demands=(0, 1)),),
     )
 
-    assert reasons(problem) == ["35 times unit 0 is needed by event 0, event 1, at tick 0; there is room for 30."]
+    assert reasons(problem) == ["event 0, event 1: 35 seats are needed at once; to be had at tick 0: 30 (unit 0)."]
     assert reasons(replace(problem, rules=(ShareRooms(demands=(0, 1), weight=1),))) == []
 
 

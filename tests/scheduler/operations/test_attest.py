@@ -241,7 +241,10 @@ def test_two_exams_that_want_the_hall_for_themselves_on_one_day() -> None:
 
     told = reasons(school((alone | {"students": ["Anna"]}, alone | {"students": ["Vera"]})))
 
-    assert told[0] == "2 times hall is needed by Algebra and Physics, at Jun 1, 2027, 10:00; there is room for 1."
+    assert told[0] == (
+        "Algebra and Physics: 2 rooms are needed at once, 2 of them for one exam or student alone; to be had at Jun 1, 2027, "
+        "10:00: 1 (hall)."
+    )
 
 
 def test_a_session_that_is_not_in_the_document() -> None:

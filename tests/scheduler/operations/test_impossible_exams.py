@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 EN = Texts("en")
 AWAY = {"dated": [{"first": "2027-05-01", "last": "2027-06-30"}]}
+MORNINGS_AWAY = {"weekly": [{"available": False, "end": "11:00"}]}
 ONE_START: dict[str, Any] = {"last_day": "2027-06-01", "starts": [{"times": ["09:00"]}]}
 MANY = [{"id": f"s{number}", "name": f"S{number}", "site": "west", "grade": 9} for number in range(35)]
+TWO_STARTS: dict[str, Any] = {"last_day": "2027-06-01", "starts": [{"times": ["09:00", "12:00"]}]}
+ROOMS = [{"id": f"r{number}", "name": f"R{number}", "site": "west", "seats": 10} for number in range(3)]
+FOUR = [{"id": name, "name": name.title()} for name in ("ivanov", "orlova", "petrov", "sidorov")]
 ALONE: tuple[dict[str, Any], ...] = ({"students": ["anna"]}, {"students": ["vera"]})
 """Anna sits Algebra, Vera sits Physics."""
 
@@ -61,7 +65,7 @@ IN_NUMBERS: dict[str, tuple[Document, str]] = {
         school(
             ({"students": some(0, 20), "room": {}}, {"students": some(20, 35), "room": {}}), ONE_START, students=MANY
         ),
-        "35 times hall is needed by Algebra and Physics, at Jun 1, 2027, 09:00; there is room for 30.",
+        "Algebra and Physics: 35 seats are needed at once; to be had at Jun 1, 2027, 09:00: 30 (hall).",
     ),
     "clear days": (
         school(session={"rules": [{"rule": "SpaceExams", "parameters": {"least": 4}}]}),
@@ -85,6 +89,95 @@ IN_NUMBERS: dict[str, tuple[Document, str]] = {
             **with_board(board("orlova")),
         ),
         "2 times Orlova is needed by Algebra and Physics, at Jun 1, 2027, 09:00; there is room for 1.",
+    ),
+    "one chair for two exams that are held together": (
+        school(
+            (ALONE[0] | {"commission": "board", "together": ["Physics"]}, ALONE[1] | {"commission": "board"}),
+            TWO_STARTS,
+            **with_board(board("orlova")),
+        ),
+        (
+            "2 times Orlova is needed by Algebra and Physics, at Jun 1, 2027, 09:00 and Jun 1, 2027, 12:00; "
+            "there is room for 1."
+        ),
+    ),
+    "two commissions of three from four teachers": (
+        school(
+            (ALONE[0] | {"commission": "board", "together": ["Physics"]}, ALONE[1] | {"commission": "board"}),
+            TWO_STARTS,
+            teachers=FOUR,
+            **with_board({"role": "chair", "qualified": False}, {"role": "examiner", "qualified": False, "count": 2}),
+        ),
+        (
+            "Algebra and Physics: 6 people are needed at once; of those who may, no more than 4 can come at Jun 1, 2027, 09:00 "
+            "and Jun 1, 2027, 12:00."
+        ),
+    ),
+    "two for the four seats of exams at one time": (
+        school(
+            ({"students": ["anna"], "commission": "board"}, {"students": ["vera"], "commission": "board"}),
+            ONE_START,
+            **with_board(board("orlova", "petrov"), board("orlova", "petrov", role="examiner")),
+        ),
+        (
+            "Algebra and Physics: 4 people are needed at once; of those who may, no more than 2 can come at Jun 1, 2027, "
+            "09:00."
+        ),
+    ),
+    "rooms of their own": (
+        school(
+            (
+                {"students": some(0, 5), "room": {}, "together": ["Physics"]},
+                {"students": some(5, 9), "room": {}},
+            ),
+            TWO_STARTS,
+            students=MANY,
+            rooms=ROOMS,
+            entitlements=[{"student": student, "own_room": True} for student in ("s0", "s1", "s5")],
+        ),
+        (
+            "Algebra and Physics: 4 rooms are needed at once, 3 of them for one exam or student alone; to be had at Jun 1, 2027, "
+            "09:00 and Jun 1, 2027, 12:00: 3 (R0, R1, and R2)."
+        ),
+    ),
+    "rooms of two that are held together": (
+        school(
+            ({"students": some(0, 18), "room": {}, "together": ["Physics"]}, {"students": some(18, 35), "room": {}}),
+            TWO_STARTS,
+            students=MANY,
+            rooms=[room | {"seats": 18 if room["id"] == "r0" else 17} for room in ROOMS[:2]],
+            entitlements=[{"student": "s0", "own_room": True}],
+        ),
+        (
+            "Algebra and Physics: 3 rooms are needed at once, 1 of them for one exam or student alone; to be had at Jun 1, 2027, "
+            "09:00 and Jun 1, 2027, 12:00: 2 (R0 and R1)."
+        ),
+    ),
+    "workstations of two that are held together": (
+        school(
+            (
+                {"students": some(0, 5), "workstations": True, "together": ["Physics"]},
+                {"students": some(5, 9), "workstations": True},
+            ),
+            TWO_STARTS,
+            students=MANY,
+            workstations=[{"id": f"PC{number}", "site": "west"} for number in range(6)],
+        ),
+        (
+            "9 times a workstation (west) is needed by Algebra and Physics, at Jun 1, 2027, 09:00 and Jun 1, 2027, 12:00; "
+            "there is room for 6."
+        ),
+    ),
+    "the way between two exams": (
+        school(
+            (
+                {"students": ["anna"], "minutes": 60, "start": "09:00"},
+                {"students": ["anna"], "site": "east", "start": "10:30"},
+            ),
+            {"last_day": "2027-06-01", "starts": [{"times": ["09:00", "10:30"]}]},
+            travel=[{"a": "west", "b": "east", "minutes": 60}],
+        ),
+        "Anna has at most 30 minutes to get from Algebra to Physics or back, and needs 60.",
     ),
     "nobody for the commission": (
         school(
@@ -125,17 +218,29 @@ def test_what_can_be_counted_is_told_before_any_search(name: str) -> None:
 
 
 IN_SENTENCES: dict[str, tuple[Document, list[str]]] = {
-    "two for four seats": (
-        school(
-            ({"students": ["anna"], "commission": "board"}, {"students": ["vera"], "commission": "board"}),
-            ONE_START,
-            **with_board(board("orlova", "petrov"), board("orlova", "petrov", role="examiner")),
-        ),
-        ["Petrov attends several events at once at Jun 1, 2027, 09:00: Algebra and Physics."],
-    ),
     "an order without a second start": (
         school((ALONE[0] | {"after": ["Physics"]}, ALONE[1]), ONE_START),
         ["Physics is not held before Algebra."],
+    ),
+    "exams that are held together, one at a fixed time at which a student of the other is away": (
+        school(
+            (ALONE[0] | {"start": "09:00", "together": ["Physics"]}, ALONE[1]),
+            TWO_STARTS,
+            students=[{"id": "anna"}, {"id": "vera", "name": "Vera", "availability": MORNINGS_AWAY}],
+        ),
+        ["Vera is not available at Jun 1, 2027, 09:00, when Physics is held."],
+    ),
+    "parts whose students are never there together": (
+        school(
+            ({"students": ["anna", "vera"], "most_in_part": 1}, {"students": ["boris"]}),
+            TWO_STARTS,
+            students=[
+                {"id": "anna", "name": "Anna", "availability": MORNINGS_AWAY},
+                {"id": "vera", "name": "Vera", "availability": {"weekly": [{"available": False, "start": "11:00"}]}},
+                {"id": "boris"},
+            ],
+        ),
+        ["Vera is not available at Jun 1, 2027, 12:00, when Algebra, part 2 is held."],
     ),
     "a consultation two days before the only day": (
         school((ALONE[0] | {"consultation": {"least_days": 2, "most_days": 2, "mode": "site"}}, ALONE[1]), ONE_START),
