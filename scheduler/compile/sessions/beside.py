@@ -38,6 +38,7 @@ class Beside:
 
     A lesson may give way where one who learns in it is examined, at a time at which an exam of theirs may be held, or on
     any day of the session if it keeps exam days free of lessons; and where no session that may need anything of it forbids.
+    A consultation that was accepted stays.
 
     Attributes
     ----------
@@ -59,7 +60,8 @@ class Beside:
         self._accompanied: list[tuple[int, Key]] = []
         staying = []
         for meeting in meetings(self.build, self.clock, timetable):
-            learners = [key for key in meeting.learners if not self._is_suspended(key, meeting.day)]
+            suspending = not meeting.is_consultation
+            learners = [key for key in meeting.learners if not (suspending and self._is_suspended(key, meeting.day))]
             if meeting.learners and not learners:
                 self.suspended.append(meeting.occurrence)
             elif ways := self._ways(meeting, learners):

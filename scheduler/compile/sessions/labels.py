@@ -78,6 +78,8 @@ class SessionLabels:
             if document.has(kind, key):
                 item = document.course(key) if kind == "courses" else document.event(key)
                 return sentence("the lesson {course}", course=item.name or item.id)
+        if document.has("requests", key):
+            return sentence("the consultation {request}", request=document.request(key).name or key)
         return sentence("the lesson {course}", course=event)
 
     def _tick(self, tick: int) -> Sentence:

@@ -67,8 +67,13 @@ class Meeting:
 
     @property
     def pinned(self) -> bool:
-        """Whether it must not move."""
-        return self.occurrence.pinned or self.placement.pinned
+        """Whether it must stay: it is pinned, or a consultation, which was asked for and agreed."""
+        return self.occurrence.pinned or self.placement.pinned or self.is_consultation
+
+    @property
+    def is_consultation(self) -> bool:
+        """Whether it is no lesson: where lessons are suspended it is held."""
+        return self.placement.kind == "consultation"
 
 
 def meetings(build: Build, clock: DatedClock, timetable: Timetable) -> tuple[Meeting, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from scheduler.domain.timetable import Occurrence, Placement, Timetable
 from scheduler.operations.attest import attest
 from scheduler.operations.audit import audit_session
 from tests.scheduler.operations.test_attest import placed, reasons, school
@@ -79,3 +82,37 @@ def test_those_without_names_are_divided_into_parts_at_the_same_time() -> None:
     assert audit_session(document, found.plan).kept
     assert len({sitting.start for sitting in found.plan.sittings if sitting.exam == "Algebra"}) == 1
     assert [sitting.part for sitting in found.plan.sittings] == [1, 2, 3, 1]
+
+
+@pytest.mark.parametrize("hour", [10, 14])
+@pytest.mark.parametrize("lets", [{"lessons_give_way": "move"}, {"lessons": "suspended"}])
+@pytest.mark.parametrize(
+    "taken", [{"students": ("Boris",)}, {"teachers": ("Ledovey",)}, {"room": "hall"}, {"seats": {"Boris": "PC1"}}]
+)
+def test_exams_keep_off_the_consultations_that_were_agreed(
+    taken: dict[str, Any], lets: dict[str, Any], hour: int
+) -> None:
+    """Algebra begins at ten or at two; at one of these somebody or something of it has a consultation, which stays."""
+    board = [{"id": "board", "seats": [{"role": "chair", "qualified": False, "candidates": ["Ledovey"]}]}]
+    algebra = {"form": "test", "room": {"candidates": ["hall"]}, "commission": "board", "minutes": 60}
+    document = school(
+        (algebra, {"students": ["Vera"]}),
+        {"starts": [{"times": ["10:00", "14:00"]}], **ONE_DAY, **lets},
+        workstations=[{"id": "PC1", "site": "school"}, {"id": "PC2", "site": "school"}],
+        commissions=board,
+    )
+    start = datetime(2027, 6, 1, hour, 30, tzinfo=ZoneInfo("Europe/Moscow"))
+    end = start + timedelta(minutes=40)
+    told = {"event": "R/1/1", "kind": "consultation", "course": "R", "weeks": (), "weekday": "tue", "mode": "online"}
+    placement = Placement.model_validate(
+        {**told, "start": start.time(), "end": end.time(), "time_zone": "Europe/Moscow", **taken}
+    )
+    held = Occurrence(id="R/1/1@1.1", event="R/1/1", start=start, end=end)
+    timetable = Timetable(pattern=(placement,), occurrences=(held,))
+
+    found = attest(document, timetable, work=1, workers=1).plan
+
+    assert found is not None
+    assert (audit_session(document, found, timetable).kept, found.changes) == (True, ())
+    [begins] = [sitting.start.hour for sitting in found.sittings if sitting.exam == "Algebra"]
+    assert begins == 24 - hour

@@ -60,6 +60,10 @@ class Lessons(Look):
             return
         if occurrence.pinned or self.planned.before.placements[occurrence.event].pinned:
             yield sentence("“{lesson}” ({time}) is pinned and must not give way.", lesson=lesson, time=time)
+        if self.planned.is_consultation(occurrence):
+            yield sentence(
+                "“{lesson}” ({time}) is a consultation that was agreed and must not give way.", lesson=lesson, time=time
+            )
         if change.change == "moved":
             yield from self._move(change, occurrence)
         sessions = self._in_the_way(occurrence) or self._beside(occurrence)

@@ -252,9 +252,15 @@ class Planned(Presence):
         return [*(("student", key) for key in placement.students), *(("group", key) for key in dict.fromkeys(groups))]
 
     def suspended(self, occurrence: Occurrence) -> set[Key]:
-        """Return those learners of a lesson whose lessons a session suspends on its date."""
+        """Return those learners of a lesson whose lessons a session suspends on its date; a consultation is no lesson."""
+        if self.is_consultation(occurrence):
+            return set()
         sessions = {key: self.sessions_on(key, occurrence.start.date()) for key in self.learners(occurrence)}
         return {key for key, on in sessions.items() if any(session.lessons == "suspended" for session in on)}
+
+    def is_consultation(self, occurrence: Occurrence) -> bool:
+        """Whether a meeting of the timetable was asked for and agreed."""
+        return self.timetable.placements[occurrence.event].kind == "consultation"
 
     def sessions_on(self, key: Key, day: date) -> list[Session]:
         """Return the sessions in which a learner is examined and that may hold exams on a date."""
@@ -299,6 +305,10 @@ class Planned(Presence):
                 return sentence("the consultation before {exam}", exam=self.named_exam(exam))
             case Consultation():
                 return sentence("the consultation {request}", request=held.request or held.id)
+            case Occurrence() if self.is_consultation(held):
+                return sentence(
+                    "the consultation {request}", request=self.name_of(self.timetable.placements[held.event])
+                )
             case Occurrence():
                 return sentence("the lesson {course}", course=self.name_of(self.timetable.placements[held.event]))
 

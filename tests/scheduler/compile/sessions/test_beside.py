@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.compile.sessions import CompiledSessions, plan_of
+from scheduler.compile.sessions import CompiledSessions, SessionLabels, plan_of
 from scheduler.domain.timetable import Timetable
 from solver.problem import Assignment
 from solver.rules.availability import RespectAvailability
@@ -170,6 +170,29 @@ def test_lessons_of_those_who_are_examined_are_suspended_and_held_for_the_others
     assert [lesson.event for lesson in found.suspended] == ["ALG/1/1"]
     assert (ways(found), shut(found, "anna"), shut(found, "orlova")) == ({}, [], [])
     assert shut(found, "sidorov") == ["01.06 10:00"]
+
+
+@pytest.mark.parametrize("session", [{"lessons": "suspended"}, {"lessons_give_way": "move"}])
+def test_a_consultation_that_was_agreed_stays_where_lessons_give_way_or_are_suspended(session: dict[str, Any]) -> None:
+    who: dict[str, Any] = {"students": ("anna",), "teachers": ("orlova",), "seats": {"anna": "PC1"}}
+    board = [{"id": "board", "seats": [{"role": "chair", "qualified": False}]}]
+    week = {"first_day": "2027-05-31", "last_day": "2027-06-04"}
+
+    found = beside(
+        lesson("R", TENTH, kind="consultation", weeks=(), periods=(), **who),
+        session=session,
+        commissions=board,
+        requests=[{"id": "R", "name": "Before the test", **week}],
+        exams=({"commission": "board"}, {}),
+    )
+
+    assert str(SessionLabels(found).event(found.lessons[0])) == "the consultation Before the test"
+    assert (ways(found), found.suspended, shut(found, "orlova")) == (
+        {"R": ["01.06 10:00"]},
+        (),
+        ["01.06 10:00", "01.06 10:30"],
+    )
+    assert len(found.problem.units[2].closed) == 2
 
 
 def test_a_lesson_that_stays_counts_for_those_who_are_examined_and_takes_their_time() -> None:

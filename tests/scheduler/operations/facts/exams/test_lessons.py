@@ -95,3 +95,22 @@ def test_who_is_examined_is_absent_from_a_lesson_that_others_still_have() -> Non
     lesson = [("pattern.0.students", ["anna", "boris", "vera", "egor"]), ("pattern.1.groups", [])]
 
     assert wrong(plan=[("changes", [])], school=suspended, timetable=lesson) == []
+
+
+CONSULTATION = [("pattern.0.kind", "consultation"), ("pattern.0.weeks", [])]
+
+
+def test_a_consultation_that_was_agreed_does_not_give_way() -> None:
+    told = "“the consultation alg” (Jun 1, 2027, 09:00) is a consultation that was agreed and must not give way."
+    assert wrong(timetable=CONSULTATION, plan=[("changes", [CANCELLED])]) == [told]
+
+
+def test_a_consultation_that_was_agreed_is_held_where_lessons_are_suspended() -> None:
+    suspended: Changes = [("sessions.0.lessons", "suspended")]
+    found = wrong(plan=[("changes", [])], school=suspended, timetable=CONSULTATION)
+
+    clashes = [
+        f"{name} is in two places at once: “the consultation alg” and “Algebra exam” (Jun 1, 2027, 09:00)."
+        for name in ("Anna", "Boris", "Vera")
+    ]
+    assert [told for told in found if "consultation alg" in told] == clashes
