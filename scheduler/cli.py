@@ -48,6 +48,10 @@ Supported = Annotated[
 Lang = Annotated[Literal["en", "ru"] | None, typer.Option("--lang", help=N_("The language; by default the locale's."))]
 Json = Annotated[bool, typer.Option("--json", help=N_("Write JSON for programs."))]
 Timetable = Annotated[Path, typer.Argument(metavar="TIMETABLE", help=N_("A timetable that generate wrote."))]
+Plans = Annotated[
+    list[Path] | None,
+    typer.Option("--plan", help=N_("With a timetable: a session's plan beside which it is held; may be repeated.")),
+]
 Result = Annotated[
     Path, typer.Argument(metavar="RESULT", help=N_("A timetable that generate wrote, or a plan that attest wrote."))
 ]
@@ -232,6 +236,7 @@ def consult(
         typer.Option(metavar="REQUEST=N", help=N_("The proposal to accept, as in R1=2; may be repeated.")),
     ] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help=N_("Where to write the new timetable."))] = None,
+    plan: Plans = None,
     ignore_unsupported: Supported = False,
     kind: Kind = None,
     lang: Lang = None,
@@ -244,14 +249,14 @@ def consult(
 
         document = _document(console, file, kind, ignore_unsupported)
         before, asked = native.read_timetable(timetable), tuple(request or ())
-        _refuse_strangers(document, (timetable, before))
+        plans = _plans(document, timetable, before, plan)
         if not accept:
-            answers = operation.consult(document, before, asked)
+            answers = operation.consult(document, before, asked, plans)
             console.show(consult_reports.of_answers(console.texts, document, before, answers))
             return
         written = consult_reports.new_file(timetable, out)
-        proposals = operation.choose(document, before, accept, asked)
-        accepted = operation.accept(document, before, proposals)
+        proposals = operation.choose(document, before, accept, asked, plans)
+        accepted = operation.accept(document, before, proposals, plans)
         if accepted.timetable is not None:
             write_text(written, native.dumps(accepted.timetable, as_json=True))
         console.show(consult_reports.of_accepted(console.texts, document, before, proposals, accepted, written))
@@ -264,6 +269,7 @@ def audit(
     timetable: Annotated[
         Path | None, typer.Option(help=N_("With a plan: its timetable, whose lessons are then looked at too."))
     ] = None,
+    plan: Plans = None,
     ignore_unsupported: Supported = False,
     kind: Kind = None,
     lang: Lang = None,
@@ -275,8 +281,8 @@ def audit(
 
         document, told = _document(console, file, kind, ignore_unsupported), native.read_result(result)
         beside = None if timetable is None else native.read_timetable(timetable)
-        _refuse_strangers(document, (result, told), (timetable, beside))
-        found = audit_result(document, told, beside)
+        plans = _plans(document, result, told, plan, (timetable, beside))
+        found = audit_result(document, told, beside, plans)
         console.show(reports.of_audit(console.texts, found, document.left_out))
 
 
@@ -390,6 +396,26 @@ def _refuse_strangers(document: "Document", *results: "tuple[Path | None, Made |
 
     there = ((path, result) for path, result in results if result is not None)
     refuse(fault.within(str(path)) for path, result in there for fault in strangers(document, result))
+
+
+def _plans(
+    document: "Document",
+    path: Path,
+    result: "Made | SessionPlan",
+    files: list[Path] | None,
+    *more: "tuple[Path | None, Made | SessionPlan | None]",
+) -> "tuple[SessionPlan, ...]":
+    """Read the plans beside which a timetable stands, and refuse them, it and more where they do not belong together."""
+    from scheduler.domain.giving_way import misfits
+    from scheduler.domain.session_plan import SessionPlan
+    from scheduler.errors import refuse
+    from scheduler.formats import native
+
+    read = [(file, native.read_session_plan(file)) for file in files or ()]
+    _refuse_strangers(document, (path, result), *more, *read)
+    if not isinstance(result, SessionPlan):
+        refuse(fault.within(str(file)) for file, plan in read for fault in misfits(result, plan))
+    return tuple(plan for _, plan in read)
 
 
 def _notice(console: Console, document: "Document") -> None:

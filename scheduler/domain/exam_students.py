@@ -293,6 +293,12 @@ def applies(entitlement: Entitlement, exam: Exam) -> bool:
     )
 
 
+def nameless_groups_of(document: Document, exam: Exam) -> tuple[Id, ...]:
+    """Return the groups without named students that sit an exam, parts of others among them."""
+    within = dict.fromkeys(part for group in _groups(document, exam) for part in document.within(group))
+    return tuple(part for part in within if not document.members(part))
+
+
 def _groups(document: Document, exam: Exam) -> tuple[Id, ...]:
     """Return the groups that sit an exam: its own and those that attend its courses."""
     attending = (group for key in _known(document, "courses", exam.courses) for group in document.course(key).groups)

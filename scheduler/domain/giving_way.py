@@ -1,6 +1,6 @@
 """The timetable beside a session's plan: the lessons that give way to exams are cancelled or stand elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from scheduler.domain.session_plan import LessonChange, SessionPlan
 from scheduler.domain.timetable import Occurrence, Timetable
@@ -32,6 +32,25 @@ def beside(timetable: Timetable, plan: SessionPlan, reason: Callable[[LessonChan
     return timetable.model_copy(update={"occurrences": held})
 
 
+def misfits(timetable: Timetable, plan: SessionPlan) -> Iterator[Fault]:
+    """Find the lessons that a plan changes and the timetable does not hold, or not then: it is another one's."""
+    held = {occurrence.id: occurrence for occurrence in timetable.occurrences if occurrence.status == "held"}
+    for change in plan.changes:
+        occurrence = held.get(change.occurrence)
+        if occurrence is None:
+            yield _unknown(change.occurrence)
+        elif (occurrence.start, occurrence.end) != (change.start, change.end):
+            yield Fault(
+                Place(path="changes"),
+                sentence(
+                    "The timetable must hold the lesson {lesson} at {time}, from which it gives way to an exam.",
+                    lesson=change.occurrence,
+                    time=change.start,
+                ),
+                _MAYBE,
+            )
+
+
 def _changed(occurrence: Occurrence, change: LessonChange, reason: str) -> Occurrence:
     if change.change != "moved":
         return occurrence.model_copy(update={"status": "cancelled", "reason": reason})
@@ -51,5 +70,8 @@ def _unknown(key: str) -> Fault:
     return Fault(
         Place(path="changes"),
         sentence("The timetable must have the lesson {lesson} that gives way to an exam.", lesson=key),
-        sentence("Maybe name the timetable beside which the session's plan was made."),
+        _MAYBE,
     )
+
+
+_MAYBE = sentence("Maybe name the timetable beside which the session's plan was made.")

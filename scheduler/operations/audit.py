@@ -13,7 +13,7 @@ from scheduler.compile.sessions import SessionLabels, compile_sessions
 from scheduler.compile.sessions import recall as recall_session
 from scheduler.domain.session_plan import SessionPlan
 from scheduler.errors import BadInput, Fault, Place
-from scheduler.operations.facts import Facts
+from scheduler.operations.facts.beside import facts_beside
 from scheduler.operations.facts.exams import SessionFacts
 from scheduler.texts import creed
 from solver import audit as rules
@@ -95,8 +95,13 @@ class Audit:
         return not self.facts and not any(rule.deviation for rule in self.rules if rule.weight is None)
 
 
-def audit(document: Document, timetable: Timetable) -> Audit:
+def audit(document: Document, timetable: Timetable, plans: tuple[SessionPlan, ...] = ()) -> Audit:
     """Recount a timetable, also one that was made by hand; rules that compare it with an earlier one are left out.
+
+    Parameters
+    ----------
+    plans
+        Of sessions, beside which it is held: its dates are looked at as they are then.
 
     Raises
     ------
@@ -107,35 +112,44 @@ def audit(document: Document, timetable: Timetable) -> Audit:
     recalled = recall(compiled, timetable)
     counted = rules.audit(compiled.problem, recalled.assignment)
     found = recount(compiled.problem, compiled.specs, Labels(compiled), counted)
-    facts = Facts(document, timetable)
+    facts, beside = facts_beside(document, timetable, plans)
     told = {(fault.date, fault.occurrences) for fault in timetable.faults}
     dated = (*facts.of_dates(), *facts.of_meetings())
     untold = (fact.sentence for fact in dated if (fact.date, fact.occurrences) not in told)
     return Audit(
         found,
-        (*recalled.missing, *facts.of_pattern(), *facts.of_requests(), *untold),
+        (*recalled.missing, *facts.of_pattern(), *facts.of_requests(), *beside, *untold),
         tuple(fact.sentence for fact in dated if (fact.date, fact.occurrences) in told),
     )
 
 
-def audit_result(document: Document, told: Timetable | SessionPlan, beside: Timetable | None = None) -> Audit:
+def audit_result(
+    document: Document,
+    told: Timetable | SessionPlan,
+    beside: Timetable | None = None,
+    plans: tuple[SessionPlan, ...] = (),
+) -> Audit:
     """Recount a timetable or a session's plan, whichever it is.
 
     Parameters
     ----------
     beside
         The timetable beside which a plan stands.
+    plans
+        The plans beside which a timetable stands.
 
     Raises
     ------
     BadInput
-        If the document asks for what cannot be, or a timetable is to stand beside another.
+        If the document asks for what cannot be, or a timetable is to stand beside another, or a plan.
     """
     if isinstance(told, SessionPlan):
+        if plans:
+            raise BadInput([Fault(Place(), sentence("Only a timetable can stand beside sessions' plans."))])
         return audit_session(document, told, beside)
     if beside is not None:
         raise BadInput([Fault(Place(), sentence("Only a session's plan can stand beside a timetable."))])
-    return audit(document, told)
+    return audit(document, told, plans)
 
 
 def audit_session(document: Document, plan: SessionPlan, timetable: Timetable | None = None) -> Audit:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from scheduler.compile.sessions.build import ROLES, Held, Seat
 from scheduler.compile.sessions.parts import parts
-from scheduler.domain.exam_students import candidates_for, own_teachers, site_of, starts_of, subject_of
+from scheduler.domain.exam_students import (
+    candidates_for,
+    nameless_groups_of,
+    own_teachers,
+    site_of,
+    starts_of,
+    subject_of,
+)
 from scheduler.errors import Fault, Place
 from solver.problem import Demand
 from solver.sentence import sentence
@@ -180,10 +187,7 @@ class Examining:
 
     def _groups(self, exam: Exam, divided: tuple[Part, ...], site: str | None) -> None:
         """Let groups without named students attend the parts in which somebody has no name; of those at one time the longest."""
-        document = self.document
-        attending = (group for course in exam.courses for group in document.course(course).groups)
-        within = dict.fromkeys(part for group in (*exam.groups, *attending) for part in document.within(group))
-        self.groups[exam.id] = tuple(part for part in within if not document.members(part))
+        self.groups[exam.id] = nameless_groups_of(self.document, exam)
         there = [part for part in divided if part.nameless] or list(divided[:1])
         if exam.same_time:
             there = [max(there, key=lambda part: part.minutes)]

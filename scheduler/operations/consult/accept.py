@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scheduler.domain.document import Document
-    from scheduler.domain.session_plan import Consultation
+    from scheduler.domain.session_plan import Consultation, SessionPlan
     from scheduler.domain.timetable import Timetable
     from scheduler.operations.consult.answer import Move, Proposal
 
@@ -37,16 +37,23 @@ class Accepted:
     reasons: tuple[Sentence, ...] = ()
 
 
-def accept(document: Document, timetable: Timetable, proposals: Iterable[Proposal]) -> Accepted:
+def accept(
+    document: Document, timetable: Timetable, proposals: Iterable[Proposal], plans: tuple[SessionPlan, ...] = ()
+) -> Accepted:
     """Make a new version of a timetable that holds what was proposed, one proposal after another.
 
     Each is recounted by the plain facts beside those before it: proposals are made for a timetable as it stands, and two
     of them may want the same hour.
+
+    Parameters
+    ----------
+    plans
+        The sessions' plans beside which they were proposed.
     """
     made = timetable
     for proposal in proposals:
         before, made = made, with_proposal(document, made, proposal)
-        wrong = added(document, before, made)
+        wrong = added(document, before, made, plans)
         if wrong:
             return Accepted(None, wrong)
     parent = timetable.id or digest(timetable)

@@ -15,19 +15,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from scheduler.domain.document import Document
+    from scheduler.domain.session_plan import SessionPlan
     from scheduler.domain.timetable import Timetable
     from scheduler.operations.consult.answer import Answer, Proposal
 
 
 def choose(
-    document: Document, timetable: Timetable, named: Sequence[str], requests: tuple[str, ...] = ()
+    document: Document,
+    timetable: Timetable,
+    named: Sequence[str],
+    requests: tuple[str, ...] = (),
+    plans: tuple[SessionPlan, ...] = (),
 ) -> tuple[Proposal, ...]:
     """Return the proposals that are named, in the order in which they are named.
 
     Parameters
     ----------
     named
-        For each request the number of the proposal as `consult` tells them for the same timetable, counted from 1.
+        For each request the number of the proposal as `consult` tells them for the same timetable and plans, counted
+        from 1.
     requests
         The requests that are asked about: one, where only numbers are named.
 
@@ -38,7 +44,9 @@ def choose(
     """
     chosen = [_pair(one, requests) for one in named]
     refuse(_misread(document, named, chosen, requests))
-    answers = {answer.request: answer for answer in consult(document, timetable, tuple(key for key, _ in chosen))}
+    answers = {
+        answer.request: answer for answer in consult(document, timetable, tuple(key for key, _ in chosen), plans)
+    }
     refuse(_missing(chosen, answers))
     return tuple(answers[key].proposals[int(number) - 1] for key, number in chosen)
 

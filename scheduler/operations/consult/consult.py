@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from scheduler.domain.document import Document
     from scheduler.domain.exams import Request
     from scheduler.domain.people import Student, Teacher, Tutor
+    from scheduler.domain.session_plan import SessionPlan
     from scheduler.domain.timetable import Timetable
     from scheduler.operations.consult.meetings import Key
 
 
-def consult(document: Document, timetable: Timetable, requests: tuple[str, ...] = ()) -> tuple[Answer, ...]:
+def consult(
+    document: Document, timetable: Timetable, requests: tuple[str, ...] = (), plans: tuple[SessionPlan, ...] = ()
+) -> tuple[Answer, ...]:
     """Answer a document's requests beside a timetable, as it stands: each as if it were the only one.
 
     Parameters
@@ -35,6 +38,9 @@ def consult(document: Document, timetable: Timetable, requests: tuple[str, ...] 
         One without faults (`scheduler.domain.check`).
     requests
         Those to answer; all where none is named.
+    plans
+        Of sessions, made beside that timetable: their exams and consultations take people and places, and lessons that
+        give way to them are not held, or elsewhere.
 
     Raises
     ------
@@ -47,20 +53,22 @@ def consult(document: Document, timetable: Timetable, requests: tuple[str, ...] 
         if not document.has("requests", key)
     )
     asked = [request for request in document.requests if not requests or request.id in requests]
-    answering = _Answering(Setting(document, timetable))
+    answering = _Answering(Setting(document, timetable, plans), timetable, plans)
     return tuple(answering.answer(request) for request in sorted(asked, key=lambda request: request.priority))
 
 
 class _Answering:
     """Answers requests; what they look up is shared among them."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, timetable: Timetable, plans: tuple[SessionPlan, ...]) -> None:
         self.setting = setting
+        self.timetable = timetable
+        self.plans = plans
         self.moves = Moves(setting)
 
     def answer(self, request: Request) -> Answer:
         search = Search(self.setting, request, self.moves)
-        held = tuple(meeting.placement.event for meeting in search.held)
+        held = tuple(meeting.lesson.event for meeting in search.held)
         if not search.wanted:
             return Answer(request.id, held=held)
         proposals = self._audited(search, search.proposals())
@@ -76,9 +84,9 @@ class _Answering:
 
     def _audited(self, search: Search, proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
         """Recount by the plain facts what is proposed; what they find fault with was found by a fault of ours."""
-        document, timetable = _asked(self.setting.document, search), self.setting.timetable
+        document, timetable = _asked(self.setting.document, search), self.timetable
         for proposal in proposals:
-            wrong = added(document, timetable, with_proposal(document, timetable, proposal))
+            wrong = added(document, timetable, with_proposal(document, timetable, proposal), self.plans)
             if wrong:
                 raise AssertionError(f"{search.request.id}: {'; '.join(map(str, wrong))}")
         return proposals

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scheduler.domain.exams import Request
     from scheduler.domain.timetable import Placement
     from scheduler.operations.consult.meetings import Key, Meeting
+    from scheduler.operations.consult.standing import Engagement
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class Gatherings:
 
     def of_lesson(self, meeting: Meeting, people: Iterable[Key]) -> Gathering:
         """Return what a lesson needs that is to be held at another time."""
-        placement, document = meeting.placement, self.document
+        placement, document = meeting.lesson, self.document
         course = document.course(placement.course)
         everybody = tuple(people)
         room = course.room
@@ -156,7 +157,7 @@ class Gatherings:
             case (_, group):
                 return document.group(group).site
 
-    def place(self, gathering: Gathering | Placement, key: Key) -> str | None:
+    def place(self, gathering: Gathering | Placement | Engagement, key: Key) -> str | None:
         """Return the site at which somebody attends it; None at home, or where no site is known."""
         return gathering.site if gathering.mode == "site" else self.sits_at(key)
 

@@ -23,6 +23,7 @@ from scheduler.domain.request_people import course_of
 from scheduler.domain.select import Times, resolve, times
 from scheduler.domain.selectors import parse
 from scheduler.operations.consult.minutes import WHOLE
+from scheduler.operations.consult.standing import Engagement
 from scheduler.policies import rules_of
 from scheduler.policies.figures import difficulty, minutes_between, screen_minutes
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from scheduler.domain.policy import RuleSpec
     from scheduler.domain.timetable import Placement
     from scheduler.operations.consult.gathering import Gathering
-    from scheduler.operations.consult.meetings import Key, Meetings
+    from scheduler.operations.consult.meetings import Key, Meeting, Meetings
     from scheduler.operations.consult.minutes import Clocks, Minutes
 
 What = Literal["lessons", "minutes", "screen minutes", "points", "days"]
@@ -182,21 +183,20 @@ class Limits:
         ]
         if limit.what == "days":
             return int(bool(counted))
-        return sum(
-            self._amount(
-                limit.what,
-                key,
-                self.course(meeting.placement),
-                meeting.placement.mode,
-                self._taught(meeting.placement, meeting.span[1] - meeting.span[0]),
-                self._lessons_of(meeting.placement, meeting.span[1] - meeting.span[0], key),
-            )
-            for meeting in counted
-        )
+        return sum(self._amount_of(limit.what, key, meeting) for meeting in counted)
 
-    def _is_counted(self, limit: Sum, placement: Placement) -> bool:
-        if limit.among is None:
-            return True
+    def _amount_of(self, what: What, key: Key, meeting: Meeting) -> int:
+        """What a meeting counts; an exam, and a consultation before one, count their time and no difficulty."""
+        placement, minutes = meeting.placement, meeting.span[1] - meeting.span[0]
+        if isinstance(placement, Engagement):
+            lessons = {"lessons": max(1, minutes // self._lesson(key)), "points": 0}
+            return lessons.get(what, minutes if what == "minutes" or placement.screen else 0)
+        taught, lessons_of = self._taught(placement, minutes), self._lessons_of(placement, minutes, key)
+        return self._amount(what, key, self.course(placement), placement.mode, taught, lessons_of)
+
+    def _is_counted(self, limit: Sum, placement: Placement | Engagement) -> bool:
+        if limit.among is None or isinstance(placement, Engagement):
+            return limit.among is None
         course = self.course(placement)
         named = ("event", placement.course) if placement.kind == "event" else ("lesson", course.id if course else "")
         return named in limit.among

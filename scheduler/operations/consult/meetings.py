@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from scheduler.domain.timetable import Placement
 from scheduler.operations.consult.minutes import DAY
 
 if TYPE_CHECKING:
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scheduler.domain.document import Document
-    from scheduler.domain.timetable import Occurrence, Placement, Timetable
+    from scheduler.domain.timetable import Occurrence, Timetable
     from scheduler.operations.consult.minutes import Clocks, Span
+    from scheduler.operations.consult.standing import Engagement, Standing
 
 Key = tuple[str, str]
 """A kind and an id: a student, a teacher, a tutor, support staff, a group, a room, a workstation."""
@@ -31,24 +33,31 @@ class Meeting:
 
     Attributes
     ----------
-    placement : Placement
-        With what the date changes.
+    placement : Placement or Engagement
+        With what the date changes; of a session's plan whom and what it takes.
     span : tuple of int
         Minutes after the date's midnight.
     """
 
     occurrence: Occurrence
-    placement: Placement
+    placement: Placement | Engagement
     day: date
     span: Span
 
+    @property
+    def lesson(self) -> Placement:
+        """What a meeting of the timetable is."""
+        assert isinstance(self.placement, Placement)
+        return self.placement
+
 
 class Meetings:
-    """The dated meetings of a timetable by who and what they take; those of somebody are looked up when asked for."""
+    """What is held, by who and what it takes: a timetable's meetings and plans' own; looked up when asked for."""
 
-    def __init__(self, document: Document, timetable: Timetable, clocks: Clocks) -> None:
+    def __init__(self, document: Document, standing: Standing, clocks: Clocks) -> None:
         self.document = document
-        self.timetable = timetable
+        self.timetable: Timetable = standing.timetable
+        self.engagements = standing.engagements
         self.clocks = clocks
         self._of: dict[tuple[Key, date], tuple[Meeting, ...]] = {}
         self._told: dict[tuple[str, date], Meeting] = {}
@@ -62,6 +71,10 @@ class Meetings:
             near = [plain[local] for local in (day - ONE_DAY, day, day + ONE_DAY) if local in plain]
             held = [meetings[event] for meetings in near for event in meetings.keys() & events]
             told = [self._on(one, day) for one in (*held, *others.get(key, ()))]
+            told += [
+                Meeting(one.occurrence, one, day, self._span(one.occurrence, day))
+                for one in self._engagements_of.get(key, ())
+            ]
             found = [one for one in told if one.span[0] < DAY and one.span[1] > 0]
             self._of[key, day] = tuple(sorted(found, key=lambda one: (one.span, one.occurrence.id)))
         return self._of[key, day]
@@ -70,13 +83,13 @@ class Meetings:
         """Return an occurrence in minutes of the date on which it begins."""
         return self._on(occurrence, self.clocks.day(occurrence.start))
 
-    def keys(self, placement: Placement) -> Iterator[Key]:
+    def keys(self, placement: Placement | Engagement) -> Iterator[Key]:
         """Yield whom and what a placement takes: persons, groups with all their parts, rooms, workstations."""
         yield from self.people(placement)
         yield from (("room", room) for room in placement.rooms)
         yield from (("workstation", seat) for seat in placement.seats.values())
 
-    def people(self, placement: Placement) -> Iterator[Key]:
+    def people(self, placement: Placement | Engagement) -> Iterator[Key]:
         """Yield who attends a placement: persons, and groups with all their parts."""
         yield from (("student", key) for key in placement.students)
         yield from (("teacher", key) for key in placement.teachers)
@@ -86,9 +99,20 @@ class Meetings:
 
     def _on(self, occurrence: Occurrence, day: date) -> Meeting:
         if (occurrence.id, day) not in self._told:
-            span = (self.clocks.minute(day, occurrence.start), self.clocks.minute(day, occurrence.end))
+            span = self._span(occurrence, day)
             self._told[occurrence.id, day] = Meeting(occurrence, self.timetable.placed(occurrence), day, span)
         return self._told[occurrence.id, day]
+
+    def _span(self, occurrence: Occurrence, day: date) -> Span:
+        return self.clocks.minute(day, occurrence.start), self.clocks.minute(day, occurrence.end)
+
+    @cached_property
+    def _engagements_of(self) -> dict[Key, list[Engagement]]:
+        found: dict[Key, list[Engagement]] = defaultdict(list)
+        for engagement in self.engagements:
+            for key in dict.fromkeys(self.keys(engagement)):
+                found[key].append(engagement)
+        return found
 
     @cached_property
     def _events_of(self) -> dict[Key, set[str]]:

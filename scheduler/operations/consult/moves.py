@@ -65,7 +65,7 @@ class Moves:
     def move(self, meeting: Meeting, target: Target) -> Move:
         """Tell a lesson's new time and places."""
         occurrence, clocks = meeting.occurrence, self.setting.clocks
-        zone = meeting.placement.time_zone
+        zone = meeting.lesson.time_zone
         return Move(
             occurrence=occurrence.id,
             start=occurrence.start,
@@ -79,13 +79,13 @@ class Moves:
         )
 
     def may_move(self, meeting: Meeting) -> bool:
-        """Whether a meeting is a lesson of the bells that is not pinned, of people and places that are known."""
+        """Whether a meeting is a lesson of the bells, not pinned and not changed by a plan, of people that are known."""
         placement, setting = meeting.placement, self.setting
         return (
             placement.kind == "lesson"
             and bool(placement.periods)
             and placement.bells is not None
-            and not (placement.pinned or meeting.occurrence.pinned)
+            and not (placement.pinned or meeting.occurrence.pinned or meeting.occurrence.id in setting.standing.fixed)
             and setting.document.has("courses", placement.course)
             and all(key in setting.people for key in setting.meetings.people(placement))
         )
@@ -100,7 +100,7 @@ class Moves:
         return self._targets[key]
 
     def _found(self, meeting: Meeting) -> Iterator[Target]:
-        setting, placement = self.setting, meeting.placement
+        setting, placement = self.setting, meeting.lesson
         gathering = setting.gatherings.of_lesson(meeting, dict.fromkeys(setting.meetings.people(placement)))
         if len(gathering.rooms) != len(placement.rooms):
             return
@@ -109,6 +109,8 @@ class Moves:
             if not first <= day < first + timedelta(days=7):
                 continue
             if day != meeting.day and self._is_taught(placement, gathering, day):
+                continue
+            if any(setting.standing.is_suspended(key, day) for key in gathering.people):
                 continue
             bells = self._bells(placement, day)
             for periods, start, end in self._runs(placement, bells):

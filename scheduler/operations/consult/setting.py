@@ -13,15 +13,18 @@ from scheduler.operations.consult.limits import Limits
 from scheduler.operations.consult.meetings import Meetings
 from scheduler.operations.consult.minutes import WHOLE, Clocks, touching
 from scheduler.operations.consult.places import Finding
+from scheduler.operations.consult.standing import Engagement, Standing
 from scheduler.policies import rules_of
 from scheduler.policies.figures import minutes_between
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from scheduler.compile.people import Participant
     from scheduler.domain.document import Document
     from scheduler.domain.exams import Request
+    from scheduler.domain.session_plan import SessionPlan
     from scheduler.domain.timetable import Placement, Timetable
     from scheduler.operations.consult.gathering import Gathering
     from scheduler.operations.consult.limits import Exceeded
@@ -68,18 +71,19 @@ class Hindered:
 
 
 class Setting:
-    """A document and a timetable, seen by who is free when."""
+    """A document and a timetable beside sessions' plans, seen by who is free when."""
 
-    def __init__(self, document: Document, timetable: Timetable) -> None:
+    def __init__(self, document: Document, timetable: Timetable, plans: Iterable[SessionPlan] = ()) -> None:
         self.document = document
-        self.timetable = timetable
+        self.standing = Standing(document, timetable, tuple(plans))
+        self.timetable = self.standing.timetable
         self.clocks = Clocks(document.term)
-        self.meetings = Meetings(document, timetable, self.clocks)
+        self.meetings = Meetings(document, self.standing, self.clocks)
         self.people: dict[Key, Participant] = {(p.kind, p.id): p for p in People(document).all}
         self.gatherings = Gatherings(document)
         self.limits = Limits(document, self.people, self.meetings)
         required = {spec.rule for spec in rules_of(document) if spec.weight == "required"}
-        self.finding = Finding(document, timetable, self.meetings, required="FitPools" in required)
+        self.finding = Finding(document, self.timetable, self.meetings, required="FitPools" in required)
         self.school_days = tuple(day.date for day in term_days(document.term))
         self._travels = "AllowTravel" in required
         self._minutes = {(travel.a, travel.b): travel.minutes for travel in document.travel}
@@ -153,19 +157,20 @@ class Setting:
             placement = meeting.placement
             if meeting.occurrence.id == gathering.without or self._sits_with_both(gathering, placement, key):
                 continue
-            way = max(apart, self._way(place, self.gatherings.place(placement, key)))
-            found.append((meeting, touching(meeting.span, gathering.minutes, way)))
+            held_to = self._travels or (isinstance(placement, Engagement) and placement.travels)
+            way = self._way(place, self.gatherings.place(placement, key)) if held_to else 0
+            found.append((meeting, touching(meeting.span, gathering.minutes, max(apart, way))))
         return found
 
-    def _sits_with_both(self, gathering: Gathering, placement: Placement, key: Key) -> bool:
+    def _sits_with_both(self, gathering: Gathering, placement: Placement | Engagement, key: Key) -> bool:
         """Whether somebody is a tutor at a site, who sits with several students that may have several lessons at once."""
         return (
             gathering.lesson and placement.kind == "lesson" and key[0] == "tutor" and self.people[key].site is not None
         )
 
     def _way(self, a: str | None, b: str | None) -> int:
-        """How long it takes from one site to another, where the policy counts that."""
-        if not self._travels or a is None or b is None or a == b:
+        """How long it takes from one site to another."""
+        if a is None or b is None or a == b:
             return 0
         return self._minutes.get((a, b), self._minutes.get((b, a), 0))
 

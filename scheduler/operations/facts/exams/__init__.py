@@ -20,6 +20,8 @@ from scheduler.operations.facts.exams.ways import Ways
 from scheduler.operations.facts.exams.workstations import Workstations
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scheduler.domain.document import Document
     from scheduler.domain.session_plan import SessionPlan
     from scheduler.domain.timetable import Timetable
@@ -42,6 +44,9 @@ LOOKS: Final[tuple[type[Look], ...]] = (
 )
 """All ways to look at a plan, in the order in which they are told."""
 
+BESIDE: Final[tuple[type[Look], ...]] = (Sharing, Clashes, Ways, Lessons)
+"""Those that look at the timetable too."""
+
 
 class SessionFacts:
     """Looks at a session's plan with the eyes of those who live by it.
@@ -57,4 +62,11 @@ class SessionFacts:
 
     def tell(self) -> tuple[Sentence, ...]:
         """Tell everything that is wrong, each thing once."""
-        return tuple(dict.fromkeys(told for look in LOOKS for told in look(self.planned).tell()))
+        return self._told(LOOKS)
+
+    def beside(self) -> tuple[Sentence, ...]:
+        """Tell what is wrong between the plan and the timetable, and what is within the plan in the same eyes."""
+        return self._told(BESIDE)
+
+    def _told(self, looks: Iterable[type[Look]]) -> tuple[Sentence, ...]:
+        return tuple(dict.fromkeys(told for look in looks for told in look(self.planned).tell()))

@@ -262,6 +262,19 @@ class Planned(Presence):
         """Whether a meeting of the timetable was asked for and agreed."""
         return self.timetable.placements[occurrence.event].kind == "consultation"
 
+    @cached_property
+    def attended(self) -> Timetable:
+        """The timetable as it is held, without the students whose lessons are suspended."""
+        return self.timetable.model_copy(update={"occurrences": tuple(map(self._attended, self.timetable.occurrences))})
+
+    def _attended(self, occurrence: Occurrence) -> Occurrence:
+        if occurrence.event not in self.timetable.placements or not (absent := self.suspended(occurrence)):
+            return occurrence
+        placement = self.timetable.placed(occurrence)
+        there = tuple(key for key in placement.students if ("student", key) not in absent)
+        seats = {key: seat for key, seat in placement.seats.items() if ("student", key) not in absent}
+        return occurrence.model_copy(update={"students": there, "seats": seats})
+
     def sessions_on(self, key: Key, day: date) -> list[Session]:
         """Return the sessions in which a learner is examined and that may hold exams on a date."""
         return [session for session in self._examined.get(key, {}).values() if day in self.open_dates[session.id]]
