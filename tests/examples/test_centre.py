@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from examples.centre.make import centre
+from scheduler.compile.sessions import compile_sessions, recall
 from scheduler.domain.document import Document
 from scheduler.domain.exam_students import entitlement_of, open_days, parts_of, students_of
 from scheduler.domain.exams import Exam
@@ -22,6 +24,7 @@ from scheduler.operations.attest import attest
 from scheduler.operations.audit import audit, audit_result
 from scheduler.operations.consult import consult
 from scheduler.operations.generate import generate
+from solver.audit import audit as recount
 from solver.outcome import Progress
 from solver.problem import Assignment
 
@@ -273,3 +276,20 @@ def test_lessons_of_december_give_way_to_exams(winter: SessionPlan, best: Timeta
     assert changed["moved"] > 0
     assert changed.total() < 15
     assert {key for change in winter.changes for key in change.because} <= {exam.id for exam in exams("winter")}
+
+
+def test_no_lesson_of_december_moves_that_could_stay(winter: SessionPlan, best: Timetable) -> None:
+    compiled = compile_sessions(made(), best, ("winter",))
+    assignment = recall(compiled, winter).assignment
+    assert winter.cost is not None
+    moved = [event for event in compiled.lessons if assignment.option[event] != 0]
+    assert len(moved) == len(winter.changes)
+    for event in moved:
+        options = (*assignment.option[:event], 0, *assignment.option[event + 1 :])
+        found = recount(compiled.problem, replace(assignment, option=options))
+        assert not found.feasible or found.cost >= winter.cost
+
+
+def test_exams_move_with_the_consultations_before_them_until_the_summer_is_cheap(summer: SessionPlan) -> None:
+    assert summer.cost is not None
+    assert summer.cost < 100  # several hundred where each moves by itself
