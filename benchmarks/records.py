@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from argparse import ArgumentParser
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -118,6 +119,17 @@ def parser(name: str, description: str | None, *, seconds: float, solve: str) ->
     return made
 
 
+@contextmanager
+def ending_in_order() -> Iterator[None]:
+    """Let SIGTERM end the process as an exception does, so that the run under way is ended too and folders are taken away."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@ending_in_order()
 def fill(
     benchmark: str, instances: Iterable[Line], given: Namespace, perform: Callable[[Line], tuple[Line, str]]
 ) -> int:
@@ -140,7 +152,6 @@ def fill(
     int
         The exit code: 1 where a run failed.
     """
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the run under way is ended too
     out = given.out or ROOT / "benchmarks" / "results" / f"{benchmark}.jsonl"
     provenance = {"machine": machine(), "version": version()}
     done = {key(line, any_version=given.any_version) for line in read(out) if "error" not in line}

@@ -12,7 +12,6 @@ import argparse
 import hashlib
 import json
 import os
-import signal
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -111,10 +110,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if missing := [name for name, path in places.items() if not path.is_file()]:
         print(f'There is no instance "{missing[0]}". Maybe set ZVONOK_INSTANCES.', file=sys.stderr)
         return 2
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the folders are taken away too
     done = {records.key(line, any_version=False) for line in records.read(given.out) if "error" not in line}
     failed = False
     with ExitStack() as stack:
+        stack.enter_context(records.ending_in_order())
         place = Path(stack.enter_context(TemporaryDirectory()))
         versions = [stack.enter_context(Version(commit, place)) for commit in (given.before, given.after)]
         for turn, (seed, name) in enumerate(product(given.seeds, places)):

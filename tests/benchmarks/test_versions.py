@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING, ClassVar, Self
 
 import pytest
@@ -26,6 +27,8 @@ class Told:
 
     def run(self, path: Path, line: Line) -> Line:
         Told.asked.append(f"{path.name} {line['seed']} {self.commit}")
+        if line["seed"] == 3:
+            signal.raise_signal(signal.SIGTERM)
         return {"error": "cut off"} if line["seed"] == 2 and len(Told.asked) < 5 else {"cost": len(Told.asked)}
 
     def __enter__(self) -> Self:
@@ -50,6 +53,21 @@ def test_two_versions_take_turns_and_failed_runs_are_made_again(
     assert Told.asked[6:] == ["centre.yaml 2 new", "centre.yaml 2 old", "new removed", "old removed"]
     costs = [(line["version"]["commit"], line["seed"], line.get("cost")) for line in read(tmp_path / "out.jsonl")]
     assert costs == [("old", 1, 1), ("new", 1, 2), ("new", 2, None), ("old", 2, None), ("new", 2, 7), ("old", 2, 8)]
+
+
+def test_a_run_that_is_terminated_takes_its_folders_away_and_leaves_the_handler_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(versions, "Version", Told)
+    monkeypatch.setattr(Told, "asked", [])
+    before = signal.getsignal(signal.SIGTERM)
+
+    with pytest.raises(SystemExit) as ended:
+        versions.main(["old", "new", "--on", "centre", "--seeds", "3", "--out", str(tmp_path / "out.jsonl")])
+
+    assert ended.value.code == 143
+    assert Told.asked == ["centre.yaml 3 old", "new removed", "old removed"]
+    assert signal.getsignal(signal.SIGTERM) == before
 
 
 def test_a_missing_instance_ends_with_2(
