@@ -46,10 +46,6 @@ def test_bad_input_tells_every_fault_once() -> None:
     )
 
 
-def test_no_fault_refuses_nothing() -> None:
-    refuse([])
-
-
 def test_a_fault_learns_its_file_once() -> None:
     fault = Fault(Place(line=1), CYCLE)
 
