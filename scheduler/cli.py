@@ -55,6 +55,19 @@ Plans = Annotated[
 Result = Annotated[
     Path, typer.Argument(metavar="RESULT", help=N_("A timetable that generate wrote, or a plan that attest wrote."))
 ]
+Seconds = Annotated[
+    float, typer.Option(min=0.1, help=N_("How long to search; to say why it is impossible may take a quarter more."))
+]
+Counted = Annotated[
+    float | None,
+    typer.Option(
+        "--work", min=0.1, help=N_("Counted work instead of seconds: with one process the result repeats exactly.")
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, help=N_("How many processes search; as many as there are processors unless told.")),
+]
 
 
 class Commands(typer.core.TyperGroup):
@@ -116,19 +129,10 @@ def generate(
     out: Annotated[Path, typer.Option("-o", "--out", help=N_("Where to write the timetable."))] = Path(
         "timetable.json"
     ),
-    seconds: Annotated[
-        float,
-        typer.Option(min=0.1, help=N_("How long to search; to say why it is impossible may take a quarter more.")),
-    ] = 60,
-    work: Annotated[
-        float | None,
-        typer.Option(min=0.1, help=N_("Counted work instead of seconds: with one process the result repeats exactly.")),
-    ] = None,
+    seconds: Seconds = 60,
+    work: Counted = None,
     seed: Annotated[int, typer.Option(min=0, help=N_("Another number makes another timetable."))] = 1,
-    workers: Annotated[
-        int | None,
-        typer.Option(min=1, help=N_("How many processes search; as many as there are processors unless told.")),
-    ] = None,
+    workers: Workers = None,
     start: Annotated[Path | None, typer.Option(help=N_("A timetable to start from."))] = None,
     pin: Annotated[
         list[str] | None, typer.Option(help=N_("A course or an event that stays as in --start; may be repeated."))
@@ -176,19 +180,10 @@ def attest(
     session: Annotated[
         list[str] | None, typer.Option(help=N_("Only the exams of this session; may be repeated."))
     ] = None,
-    seconds: Annotated[
-        float,
-        typer.Option(min=0.1, help=N_("How long to search; to say why it is impossible may take a quarter more.")),
-    ] = 60,
-    work: Annotated[
-        float | None,
-        typer.Option(min=0.1, help=N_("Counted work instead of seconds: with one process the result repeats exactly.")),
-    ] = None,
+    seconds: Seconds = 60,
+    work: Counted = None,
     seed: Annotated[int, typer.Option(min=0, help=N_("Another number makes another plan."))] = 1,
-    workers: Annotated[
-        int | None,
-        typer.Option(min=1, help=N_("How many processes search; as many as there are processors unless told.")),
-    ] = None,
+    workers: Workers = None,
     start: Annotated[Path | None, typer.Option(help=N_("A plan to start from."))] = None,
     ignore_unsupported: Supported = False,
     kind: Kind = None,
