@@ -94,15 +94,11 @@ def growth(request: Line) -> Line:
         stop=watch.is_feasible,
         progress=watch.listen,
     ).timetable
-    spent = watch.elapsed if watch.feasible is None else watch.feasible
-    build = spent if watch.searching is None else watch.searching
     result: Line = {
         "lessons": sum(int(course.hours) for course in document.courses),
         "classes": sum(not group.part_of for group in document.groups),
         "teachers": len(document.teachers),
-        "first_feasible": None if timetable is None else round(spent, 3),
-        "build": round(build, 3),
-        "search": round(spent - build, 3),
+        **watch.told(found=timetable is not None),
     }
     if timetable is not None and not audit(document, timetable).kept:
         result["error"] = "the audit finds the timetable broken"
@@ -136,17 +132,13 @@ def session(request: Line) -> Line:
         stop=watch.is_feasible,
         progress=watch.listen,
     ).plan
-    spent = watch.elapsed if watch.feasible is None else watch.feasible
-    build = spent if watch.searching is None else watch.searching
     result: Line = {
         "students": len(document.students),
         "examiners": len(document.teachers),
         "workstations": len(document.workstations),
         "days": made.days,
         "shortest": made.shortest,
-        "first_feasible": None if plan is None else round(spent, 3),
-        "build": round(build, 3),
-        "search": round(spent - build, 3),
+        **watch.told(found=plan is not None),
     }
     if plan is not None and not audit_session(document, plan).kept:
         result["error"] = "the audit finds the plan broken"
@@ -173,3 +165,13 @@ class _Watch:
 
     def is_feasible(self) -> bool:
         return self.feasible is not None
+
+    def told(self, *, found: bool) -> Line:
+        """Tell how long all took, where a timetable or a plan was found, and of that what came before the search."""
+        spent = self.elapsed if self.feasible is None else self.feasible
+        build = spent if self.searching is None else self.searching
+        return {
+            "first_feasible": round(spent, 3) if found else None,
+            "build": round(build, 3),
+            "search": round(spent - build, 3),
+        }
