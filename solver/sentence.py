@@ -69,7 +69,8 @@ class Sentence:
         Parameters
         ----------
         label
-            What stands for a thing: a name, or a sentence, such as the one that tells a tick's day and period.
+            What stands for a thing: a name, or a sentence, such as the one that tells a tick's day and period. Things of a
+            list that have one name are told once.
         """
         return replace(self, things=tuple((name, _named(thing, label)) for name, thing in self.things))
 
@@ -113,7 +114,7 @@ def _named(thing: object, label: Callable[[Thing], object]) -> object:
         case Sentence():
             return thing.named(label)
         case tuple():
-            return tuple(_named(part, label) for part in thing)
+            return tuple(dict.fromkeys(_named(part, label) for part in thing))
         case _:
             return thing
 

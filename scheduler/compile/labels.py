@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -54,19 +53,6 @@ class Labels:
 
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
-
-    def named(self, told: Sentence) -> Sentence:
-        """Return a sentence that speaks of things by their names."""
-        return replace(told, things=tuple((name, self._name(thing)) for name, thing in told.things))
-
-    def _name(self, thing: object) -> object:
-        if isinstance(thing, Thing):
-            return self(thing)
-        if isinstance(thing, Sentence):
-            return self.named(thing)
-        if isinstance(thing, tuple):
-            return tuple(dict.fromkeys(self._name(part) for part in thing))
-        return thing
 
     def __call__(self, thing: Thing) -> Sentence | str:
         """Return the name of a thing."""

@@ -105,7 +105,7 @@ def attest(
         listener=progress,
     )
     labels = SessionLabels(compiled)
-    reasons = tuple(labels.named(reason) for reason in outcome.reasons)
+    reasons = tuple(reason.named(labels) for reason in outcome.reasons)
     if outcome.status not in ("optimal", "feasible"):
         return Attested(outcome.status, None, reasons, unused)
     plan = _plan(compiled, outcome, seed, workers, texts or Texts("en"))
@@ -131,7 +131,7 @@ def precheck(document: Document) -> tuple[Sentence, ...]:
     """
     compiled = compile_sessions(document)
     labels = SessionLabels(compiled)
-    return tuple(labels.named(reason) for reason in necessary(Tables(compiled.problem)))
+    return tuple(reason.named(labels) for reason in necessary(Tables(compiled.problem)))
 
 
 def _plan(compiled: CompiledSessions, outcome: Outcome, seed: int, workers: int, texts: Texts) -> SessionPlan:

@@ -6,7 +6,7 @@ Needs no solver.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from scheduler.compile import Labels, compile_document, recall
 from scheduler.compile.sessions import SessionLabels, compile_sessions
@@ -20,19 +20,13 @@ from solver import audit as rules
 from solver.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from scheduler.domain.document import Document
     from scheduler.domain.policy import RuleSpec
     from scheduler.domain.timetable import Timetable
     from solver.problem import Problem
-
-
-class Naming(Protocol):
-    """What names the things that sentences speak of."""
-
-    def named(self, told: Sentence) -> Sentence:
-        """Return a sentence that speaks of things by their names."""
+    from solver.sentence import Thing
 
 
 @dataclass(frozen=True)
@@ -173,7 +167,9 @@ def audit_session(document: Document, plan: SessionPlan, timetable: Timetable | 
     return Audit(found, tuple(dict.fromkeys(facts)), ())
 
 
-def recount(problem: Problem, specs: Iterable[RuleSpec], labels: Naming, found: rules.Audit) -> tuple[Recounted, ...]:
+def recount(
+    problem: Problem, specs: Iterable[RuleSpec], labels: Callable[[Thing], object], found: rules.Audit
+) -> tuple[Recounted, ...]:
     """Tell what each rule of the policy comes to, those of the engine that came from one together.
 
     Parameters
@@ -190,10 +186,10 @@ def recount(problem: Problem, specs: Iterable[RuleSpec], labels: Naming, found: 
         counted[key] = Recounted(
             rule=key,
             name=creed(type(rule).__doc__ or "")[0],
-            says=labels.named(rule.say()) if known is None else known.says,
+            says=rule.say().named(labels) if known is None else known.says,
             weight=rule.weight,
             deviation=sum(d.amount for d in deviations) + (known.deviation if known is not None else 0),
             sentences=(known.sentences if known is not None else ())
-            + tuple(labels.named(deviation.sentence) for deviation in deviations),
+            + tuple(deviation.sentence.named(labels) for deviation in deviations),
         )
     return tuple(counted.values())

@@ -102,7 +102,7 @@ def generate(
         listener=progress,
     )
     labels = Labels(compiled)
-    reasons = tuple(labels.named(reason) for reason in outcome.reasons)
+    reasons = tuple(reason.named(labels) for reason in outcome.reasons)
     if outcome.status not in ("optimal", "feasible"):
         return Generated(outcome.status, None, reasons, (), unused)
     parent = start.id or None if start is not None else None
@@ -125,4 +125,4 @@ def precheck(document: Document) -> tuple[Sentence, ...]:
     """
     compiled = compile_document(document)
     labels = Labels(compiled)
-    return tuple(labels.named(reason) for reason in necessary(Tables(compiled.problem)))
+    return tuple(reason.named(labels) for reason in necessary(Tables(compiled.problem)))

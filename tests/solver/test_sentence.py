@@ -40,6 +40,12 @@ def test_things_get_their_names_and_the_sentence_stays_in_no_language() -> None:
     )
 
 
+def test_things_of_a_list_that_have_one_name_are_told_once() -> None:
+    said = sentence("{who} wait.", who=(Thing("resource", 1), Thing("resource", 2)))
+
+    assert said.named(lambda thing: thing.kind) == sentence("{who} wait.", who=("resource",))
+
+
 def test_sentences_are_values() -> None:
     said = sentence("{n} gaps", n=2)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scheduler.compile.clock import DAY, clock_of
@@ -19,19 +18,6 @@ class SessionLabels:
 
     def __init__(self, compiled: CompiledSessions) -> None:
         self.compiled = compiled
-
-    def named(self, told: Sentence) -> Sentence:
-        """Return a sentence that speaks of things by their names."""
-        return replace(told, things=tuple((name, self._name(thing)) for name, thing in told.things))
-
-    def _name(self, thing: object) -> object:
-        if isinstance(thing, Thing):
-            return self(thing)
-        if isinstance(thing, Sentence):
-            return self.named(thing)
-        if isinstance(thing, tuple):
-            return tuple(dict.fromkeys(self._name(part) for part in thing))
-        return thing
 
     def __call__(self, thing: Thing) -> object:
         """Return the name of a thing."""

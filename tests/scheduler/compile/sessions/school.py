@@ -117,7 +117,7 @@ def starts(found: CompiledSessions, event: int) -> list[str]:
 def missed(found: CompiledSessions, assignment: Assignment) -> list[str]:
     """Tell by what an assignment misses the rules, weighted ones too."""
     labels, deviations = SessionLabels(found), audit(found.recounted, assignment).deviations
-    return [str(labels.named(one.sentence)) for ones in deviations for one in ones]
+    return [str(one.sentence.named(labels)) for ones in deviations for one in ones]
 
 
 def lesson(key: str, at: str, **fields: Any) -> tuple[Placement, Occurrence]:
