@@ -72,8 +72,14 @@ def _best(
         for other in others:
             if not one or not other:
                 return None
-            ways = (axis.start[other[0]] - axis.end[one[-1]], there), (axis.start[one[0]] - axis.end[other[-1]], back)
-            gap, way = max(ways, key=lambda pair: pair[0] - pair[1])
+            gap, way = min(
+                (
+                    (axis.start[t] - axis.end[s], there) if s <= t else (axis.start[s] - axis.end[t], back)
+                    for s in one
+                    for t in other
+                ),
+                key=lambda pair: pair[0] - pair[1],
+            )
             if gap >= way:
                 return None
             if best is None or gap - way > best[0] - best[1]:
