@@ -15,6 +15,7 @@ from dataclasses import replace
 from solver.neighbourhoods import View
 from solver.placements import shared_demands
 from solver.problem import Assignment, holds, ticks_of
+from solver.rules.sit_in_room import SitInRoom, within
 
 DEPTH = 12
 """Longest augmenting path that is tried."""
@@ -51,16 +52,17 @@ class _Naming:
         self.user: dict[tuple[int, int], int] = {}
         self.unit = [-1] * len(problem.demands)
         self._share(assignment)
+        self.units = self._serving()
 
     def run(self, previous: Assignment | None) -> tuple[int, ...]:
         if previous is not None:
             for d, unit in enumerate(previous.unit):
-                if d not in self.shared and unit in self.problem.demands[d].units and self._free(d, unit):
+                if d not in self.shared and unit in self.units[d] and self._free(d, unit):
                     self._take(d, unit)
         groups = sorted(
             self.view.demand_groups,
             key=lambda g: (
-                min(len(self.problem.demands[d].units) for d in g),
+                min(len(self.units[d]) for d in g),
                 -self.problem.demands[g[0]].size,
                 -len(g),
             ),
@@ -87,6 +89,15 @@ class _Naming:
                 self.unit[d] = unit
                 for tick in self.ticks[d]:
                     people[unit, tick] += demands[d].size
+
+    def _serving(self) -> list[tuple[int, ...]]:
+        """Return the units that serve each demand: of those that must stand in a room already given, what stands there."""
+        units = [demand.units for demand in self.problem.demands]
+        rules = (rule for rule in self.problem.rules if isinstance(rule, SitInRoom) and rule.required)
+        for d in (d for rule in rules for d in rule.demands):
+            rooms = {self.unit[room] for room in self.problem.demands[d].rooms} - {-1}
+            units[d] = within(self.problem, d, rooms) if rooms else units[d]
+        return units
 
     def _seats_left(self, d: int, unit: int, people: dict[tuple[int, int], int]) -> tuple[int, int]:
         """Return for how many people of a demand a unit lacks seats, then how many are left."""
@@ -127,7 +138,7 @@ class _Naming:
         while group:
             serves: dict[int, list[int]] = defaultdict(list)
             for d in group:
-                for unit in self.problem.demands[d].units:
+                for unit in self.units[d]:
                     if self._free(d, unit):
                         serves[unit].append(d)
             if not serves:
@@ -148,7 +159,7 @@ class _Naming:
 
     def _augment(self, d: int, depth: int, tried: set[tuple[int, int]]) -> bool:
         """Find a unit for the demand, moving at most one other at each step."""
-        units = sorted(self.problem.demands[d].units, key=lambda unit: self._waste(d, unit))
+        units = sorted(self.units[d], key=lambda unit: self._waste(d, unit))
         for unit in units:
             if self._free(d, unit):
                 self._take(d, unit)

@@ -123,11 +123,14 @@ class Unit:
         Ticks at which it cannot be used.
     place : int
         The site where it is, as attendances name theirs (-1: unknown).
+    room : int
+        The unit in which it stands (-1: none that is told).
     """
 
     seats: int = 1
     closed: frozenset[int] = frozenset()
     place: int = -1
+    room: int = -1
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,8 @@ class Demand:
         People who sit in the unit.
     optional : bool
         Whether it may go without a unit, and is only a wish for one.
+    rooms : tuple of int
+        The demands for the rooms in one of which its unit is to stand.
     """
 
     event: int
@@ -151,6 +156,7 @@ class Demand:
     attendance: int | None = None
     size: int = 1
     optional: bool = False
+    rooms: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

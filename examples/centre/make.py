@@ -57,7 +57,7 @@ FEATURES = {
     "river": ("geogebra python", "geogebra python", "screen-reader geogebra python", "geogebra", "python"),
     "east": ("geogebra python", "geogebra python", "screen-reader geogebra python"),
 }
-"""What each workstation offers besides a camera and a headset."""
+"""What each workstation offers besides a camera and a headset; one with a screen reader is a laptop and stands in no room."""
 
 # --- what is learnt ---------------------------------------------------------------------------------------------------
 
@@ -198,8 +198,9 @@ class Centre:
                                                    ("gym", "Зал", 12, "gym"), ("lab", "Мастерская", 12, "tools"))
             ] + ROOMS,
             "workstations": [
-                {"id": f"{site}-{number}", "name": f"АРМ {number}", "site": site, "room": f"{site}-pc",
+                {"id": f"{site}-{number}", "name": f"АРМ {number}", "site": site,
                  "features": ["camera", "headset", *more.split()]}
+                | ({} if "screen-reader" in more else {"room": f"{site}-pc"})
                 for site in SITES
                 for number, more in enumerate(FEATURES[site], 1)
             ],

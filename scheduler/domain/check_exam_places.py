@@ -22,6 +22,8 @@ from scheduler.domain.places import Room
 from scheduler.errors import Fault
 from solver.sentence import Sentence, sentence
 
+BROUGHT = sentence("Maybe a workstation can be brought, and stands in no room.")
+
 
 def exam_places(document: Document) -> Iterator[Fault]:
     """Find exams without a site, a room or workstations for all who sit them."""
@@ -31,6 +33,7 @@ def exam_places(document: Document) -> Iterator[Fault]:
                 yield from _site(document, exam, index)
             yield from _room(document, exam, index)
             yield from _own_rooms(document, exam, index)
+            yield from _workstations_in_rooms(document, exam, index)
         yield from _workstations(document, exam, index)
 
 
@@ -214,6 +217,62 @@ def _sits_at(document: Document, student: str, exam: Exam, site: str | None) -> 
 def _serving(document: Document, site: str, features: tuple[str, ...]) -> int:
     """Tell how many workstations of a site offer all of the features."""
     return sum(one.site == site and set(features) <= set(one.features) for one in document.workstations)
+
+
+def _workstations_in_rooms(document: Document, exam: Exam, index: int) -> Iterator[Fault]:
+    """Find rooms in which too few of the workstations stand that the site has, and none that one student needs."""
+    if not document.has("sessions", exam.session):
+        return
+    site, shared = site_of(document, exam), exam.room is not None and not exam.room.optional
+    needs = (exam.room, *exam.room.also) if exam.room is not None and shared else ()
+    theirs = {room.id for need in needs for room in suiting(document, site, need)}
+    at_once = 0
+    for students, size in zip(parts_of(document, exam), sizes_of_parts(document, exam), strict=True):
+        alone = set(_alone(document, exam, students))
+        together = [key for key in students if key not in alone and _sits_at(document, key, exam, site) is not None]
+        unnamed = size - len(students) if exam.at_workstations else 0
+        seated = len(together) + unnamed
+        at_once = max(at_once, min(seated, exam.turns_at_once) if exam.in_turns else seated)
+        for student in (*alone, *(together if shared else ())):
+            yield from _none_in_rooms(document, student, exam, index, theirs if student not in alone else None)
+    if site is None or not theirs or _serving(document, site, exam.features) < at_once:
+        return
+    stand = Counter(
+        one.room for one in document.workstations if one.site == site and set(exam.features) <= set(one.features)
+    )
+    rooms = sorted(theirs, key=lambda room: (-stand[room], room))[: len(needs)]
+    most = stand[None] + sum(stand[room] for room in rooms)
+    if most < at_once:
+        must = sentence(
+            "Exam “{exam}” must have {n} workstation where it has a room; there are {most} in {rooms}.",
+            plural="Exam “{exam}” must have {n} workstations where it has rooms; there are {most} in {rooms}.",
+            n=at_once,
+            exam=called(exam),
+            rooms=tuple(rooms),
+            most=most,
+        )
+        yield Fault(at("exams", index, "room"), must, BROUGHT)
+
+
+def _none_in_rooms(document: Document, student: str, exam: Exam, index: int, rooms: set[str] | None) -> Iterator[Fault]:
+    """Find a student for whom no workstation stands in the rooms of their exam, or in one that may be theirs alone."""
+    site, own = site_of(document, exam), entitlement_of(document, student, exam)
+    sits = _sits_at(document, student, exam, site)
+    if sits is None:
+        return
+    if rooms is None:
+        rooms = {room.id for room in suiting(document, site, FurtherRoom(features=own.room_features))}
+    needs = tuple(dict.fromkeys((*exam.features, *document.student(student).needs, *own.workstation_features)))
+    serving = [one for one in document.workstations if one.site == sits and set(needs) <= set(one.features)]
+    if rooms and serving and not any(one.room is None or one.room in rooms for one in serving):
+        must = sentence(
+            "“{student}” must have a workstation where they have a room in exam “{exam}”; none that serves stands there: "
+            "{workstations}.",
+            student=student,
+            exam=called(exam),
+            workstations=tuple(one.id for one in serving),
+        )
+        yield Fault(at("exams", index, "room"), must, BROUGHT)
 
 
 def _too_few(exam: Exam, site: str, n: int, able: int) -> tuple[Sentence, Sentence | None]:

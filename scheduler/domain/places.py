@@ -42,6 +42,7 @@ class Workstation(Record):
     name: Name = ""
     site: Id
     room: Id | None = None
+    """Where it stands: whoever has a room in an exam sits at a workstation there, or at one that names none and is brought."""
     features: tuple[Feature, ...] = ()
     """`camera`, `headset`, `screen-reader`, named software."""
     hours: tuple[Hours, ...] = ()

@@ -67,12 +67,12 @@ class FitPools(Rule):
         """
         needed = tuple(d for d in self.demands if not problem.demands[d].optional)
         for serving in pools(problem, needed):
-            for union in self._tightest(problem, _closed_unions(serving)):
+            for union in self._tightest(problem, closed_unions(serving)):
                 needs: dict[tuple[int, Given | None], int] = defaultdict(int)
                 within = [d for d in needed if union.issuperset(problem.demands[d].units)]
                 for d in within:
                     needs[problem.demands[d].event, condition(problem, d)] += 1
-                capacity = _capacity(problem, union, within)
+                capacity = capacity_of(problem, union, within)
                 if sum(needs.values()) > min(capacity):
                     members = tuple(Member(event, given) for event, given in needs)
                     easiest = max(within, key=lambda d: len(problem.demands[d].units))
@@ -123,9 +123,9 @@ class FitPools(Rule):
             kinds[demand.event, condition(m.problem, d), demand.units, self._claim(position)] += 1
         without = {kind: m.integer(0, number) for kind, number in kinds.items()}
         for serving in pools(m.problem, self.demands):
-            for union in _closed_unions(serving):
+            for union in closed_unions(serving):
                 within = [d for d in needed if union.issuperset(m.problem.demands[d].units)]
-                capacity = _capacity(m.problem, union, within)
+                capacity = capacity_of(m.problem, union, within)
                 load: dict[int, Linear] = defaultdict(Linear)
                 for kind, number in kinds.items():
                     event, given, units, _ = kind
@@ -277,21 +277,26 @@ def known_place(problem: Problem, attendance: int) -> int:
 
 def pools(problem: Problem, demands: tuple[int, ...]) -> list[list[frozenset[int]]]:
     """Return the serving sets of the demands, each once, in groups that share no unit."""
+    return disjoint(sorted({frozenset(problem.demands[d].units) for d in demands}, key=sorted))
+
+
+def disjoint(sets: Iterable[frozenset[int]]) -> list[list[frozenset[int]]]:
+    """Return sets in groups that share nothing."""
     groups: list[tuple[set[int], list[frozenset[int]]]] = []
-    for serving in sorted({frozenset(problem.demands[d].units) for d in demands}, key=sorted):
+    for serving in sets:
         united, together = set(serving), [serving]
         rest = []
-        for units, sets in groups:
+        for units, found in groups:
             if units & serving:
                 united |= units
-                together += sets
+                together += found
             else:
-                rest.append((units, sets))
+                rest.append((units, found))
         groups = [*rest, (united, together)]
-    return [sets for _, sets in groups]
+    return [found for _, found in groups]
 
 
-def _capacity(problem: Problem, union: frozenset[int], demands: Iterable[int]) -> tuple[int, ...]:
+def capacity_of(problem: Problem, union: frozenset[int], demands: Iterable[int]) -> tuple[int, ...]:
     """Return how many units of the union can be of use to one of the demands at each tick at which one may be held."""
     capacity = [len(union)] * len(problem.axis)
     shut = [unit for unit in sorted(union) if problem.units[unit].closed]
@@ -309,7 +314,7 @@ def _capacity(problem: Problem, union: frozenset[int], demands: Iterable[int]) -
     return tuple(capacity)
 
 
-def _closed_unions(sets: list[frozenset[int]]) -> list[frozenset[int]]:
+def closed_unions(sets: list[frozenset[int]]) -> list[frozenset[int]]:
     """Return the sets and the unions of those that overlap, the smallest first, at most `UNIONS` of them, and of all.
 
     What holds for sets that share nothing holds for their union.

@@ -57,7 +57,12 @@ def draw_problem(rng: Random) -> Problem:
         for given in _draw_givens(rng, picked)
     )
     units = tuple(
-        Unit(rng.randint(1, 3), frozenset(rng.sample(range(len(axis)), rng.choice([0, 0, 2]))), rng.randint(-1, 2))
+        Unit(
+            rng.randint(1, 3),
+            frozenset(rng.sample(range(len(axis)), rng.choice([0, 0, 2]))),
+            rng.randint(-1, 2),
+            rng.choice([-1, 0, rng.randrange(4)]),
+        )
         for _ in range(rng.randint(1, 4))
     )
     needs: list[tuple[int, int | None]] = [(e, None) for e in range(len(events)) for _ in range(rng.choice([1, 1, 2]))]
@@ -66,7 +71,12 @@ def draw_problem(rng: Random) -> Problem:
         needs = rng.sample(needs, min(len(needs), rng.randint(0, 5)))
     demands = tuple(
         Demand(
-            event, tuple(_some(rng, range(len(units)), at_least=1)), attendance, rng.randint(1, 4), rng.random() < 0.2
+            event,
+            tuple(_some(rng, range(len(units)), at_least=1)),
+            attendance,
+            rng.randint(1, 4),
+            rng.random() < 0.2,
+            tuple(rng.sample(range(len(needs)), rng.randint(0, min(2, len(needs))))),
         )
         for event, attendance in needs
     )

@@ -9,7 +9,7 @@ from hypothesis import given
 from solver.model import Model
 from solver.parameters import Effort
 from solver.problem import Assignment, Axis, Demand, Event, Grid, Option, Problem, Unit
-from solver.rules.pools import FitPools, _closed_unions
+from solver.rules.pools import FitPools, closed_unions
 from solver.rules.rooms import KeepRoom
 from solver.solve import solve
 from solver.tables import Tables
@@ -52,7 +52,7 @@ def test_a_room_that_is_given_twice_does_not_keep_others_from_being_repaired() -
 def test_unions_are_of_sets_that_overlap_and_imply_all_others(rng: Random) -> None:
     sets = list({frozenset(rng.sample(range(6), rng.randint(1, 3))) for _ in range(rng.randint(1, 6))})
     whole = frozenset().union(*sets)
-    unions = _closed_unions(sets)
+    unions = closed_unions(sets)
     assert len(set(unions)) == len(unions)
     expected = set(sets)
     for _ in sets:

@@ -163,6 +163,7 @@ def _problem(build: Build, clock: DatedClock, ticks: Ticks, zones: tuple[str, ..
                 getattr(thing, "seats", 1),
                 clock.closed(ticks, thing.hours, zone_of[thing.site]) | ticks.of(build.taken.get(unit, ())),
                 build.place[thing.site],
+                build.stands[unit],
             )
             for unit, thing in enumerate(build.things)
         ),

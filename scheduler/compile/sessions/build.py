@@ -145,6 +145,7 @@ class Build:
             tuple(way.get((a, b), way.get((b, a), 0)) if a != b else 0 for b in self.place) for a in self.place
         )
         self.unit_of = {thing.id: index for index, thing in enumerate(self.things)}
+        self.stands = tuple(self.unit_of.get(getattr(thing, "room", None) or "", -1) for thing in self.things)
         self._resources: dict[Key, int] = {}
         self._serving: dict[tuple[object, ...], tuple[int, ...]] = {}
 
@@ -234,6 +235,18 @@ class Build:
             wanted = frozenset(features) | self.attendees[row.resource].needs
             units = self.workstations(self.document.sites[row.place].id, wanted)
             self.demand(Demand(event, units, attendance), "workstation")
+
+    def stand_in_rooms(self, demands: range) -> None:
+        """Let workstations of one part of an exam stand in its rooms: those of who sits alone in the room of their own."""
+        rooms: dict[int | None, list[int]] = {}
+        for d in demands:
+            if self.claims[d] == "room":
+                rooms.setdefault(self.demands[d].attendance, []).append(d)
+        for d in demands:
+            demand = self.demands[d]
+            if self.claims[d] == "workstation" and any(self.stands[unit] >= 0 for unit in demand.units):
+                own = rooms.get(demand.attendance) or rooms.get(None, [])
+                self.demands[d] = replace(demand, rooms=tuple(own))
 
     def workstations(self, site: str | None, wanted: frozenset[str]) -> tuple[int, ...]:
         """Return the workstations that serve: those of the site with the features."""

@@ -127,6 +127,7 @@ class Examining:
             for number, stretch in enumerate(part.stretches)
         ]
         self.wholes.setdefault(exam.id, []).append(events[0])
+        first = len(build.demands)
         for event, stretch in zip(events, part.stretches, strict=True):
             for student in stretch.students:
                 self._student(exam, part, event, student, site)
@@ -134,6 +135,7 @@ class Examining:
             self._workstations(exam, part, events[0], site)
         if exam.room is not None and exam.mode == "site":
             self._room(exam, part, events[0], site)
+        build.stand_in_rooms(range(first, len(build.demands)))
         if exam.commission is not None:
             self._commission(exam, events[0])
 

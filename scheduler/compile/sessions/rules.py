@@ -36,7 +36,17 @@ WITHOUT = 1
 REQUIRED = ("AvoidClashes", "RespectAvailability")
 """Rules that no session may weaken."""
 
-ALWAYS = (*REQUIRED, "ShareRooms", "OwnRoom", "FitPools", "AllowTravel", "ConsultBefore", "HoldLessons", "StayPut")
+ALWAYS = (
+    *REQUIRED,
+    "ShareRooms",
+    "OwnRoom",
+    "FitPools",
+    "SitInRoom",
+    "AllowTravel",
+    "ConsultBefore",
+    "HoldLessons",
+    "StayPut",
+)
 """Rules that hold in every session; a session's rule of that name says how much it weighs, and nothing else."""
 
 
@@ -144,6 +154,8 @@ class SessionRules:
             yield from self._strictest("OwnRoom", "own-rooms", demands=compiled.alone)
         if demands["workstation"]:
             yield from self._strictest("FitPools", "workstations", demands=tuple(demands["workstation"]))
+        if in_rooms := tuple(d for d in demands["workstation"] if problem.demands[d].rooms):
+            yield from self._strictest("SitInRoom", "workstations-in-rooms", demands=in_rooms)
         if any(any(line) for line in problem.travel):
             yield from self._strictest("AllowTravel", "travel", resources=everybody)
         if compiled.lessons:

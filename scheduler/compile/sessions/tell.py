@@ -82,7 +82,7 @@ class Teller:
         assert start is not None
         shared = self._units(events[0]).get(None, ())
         rooms = dict.fromkeys(thing for thing in shared if self._is_room(thing))
-        main = next(iter(rooms), None)
+        theirs = tuple(rooms)
         found: dict[str, Candidate] = {}
         for event, stretch in zip(events, part.stretches, strict=True):
             units, present = self._units(event), self._present(event)
@@ -92,13 +92,16 @@ class Teller:
                     continue
                 own = units.get(attendance, [])
                 room = next((thing for thing in own if self._is_room(thing)), None)
+                workstation = next((thing for thing in own if not self._is_room(thing)), None)
+                stands = None if workstation is None else self.document.workstation(workstation).room
+                main = stands if stands in theirs else next(iter(theirs), None)
                 rooms.update({} if room is None else {room: None})
                 found[key] = Candidate(
                     student=key,
                     start=self.clock.moment(start + stretch.offset, zone),
                     end=self.clock.moment(start + stretch.end, zone),
                     room=room or main,
-                    workstation=next((thing for thing in own if not self._is_room(thing)), None),
+                    workstation=workstation,
                     assistant=helpers.get(key),
                 )
         return Sitting(

@@ -345,6 +345,60 @@ FAULTS: dict[str, tuple[dict[str, Any], list[str]]] = {
         },
         ["field exams[1]: Exam “EX-PHY” must have 1 room for a student who sits alone; there are 0."],
     ),
+    "too few workstations in the room": (
+        {
+            "exams__0__workstations": True,
+            "exams__0__room": {"candidates": ["A1"]},
+            "workstations__1__room": "A2",
+            "entitlements": [],
+            "workstations__2__site": "Main",
+            "workstations__2__room": "A2",
+        },
+        [
+            (
+                "field exams[0].room: Exam “EX-ALG” must have 3 workstations where it has rooms; there are 1 in A1. "
+                "Maybe a workstation can be brought, and stands in no room."
+            ),
+            "field exams[2]: Exam “EX-TEST” must have 1 workstation at East; there are 0.",
+        ],
+    ),
+    "no workstation in the room": (
+        {
+            "exams__0__room": {"candidates": ["A1"]},
+            "workstations__1__room": "A2",
+            "workstations__1__features": ["reader"],
+            "entitlements__0": {"student": "Anna", "own_workstation": True, "features": ["reader"]},
+            "entitlements__1": {
+                "student": "Vera",
+                "exams": ["EX-ALG"],
+                "own_room": True,
+                "own_workstation": True,
+                "features": ["camera"],
+            },
+        },
+        [
+            (
+                "field exams[0].room: “Anna” must have a workstation where they have a room in exam “EX-ALG”; none that "
+                "serves stands there: PC2. Maybe a workstation can be brought, and stands in no room."
+            ),
+        ],
+    ),
+    "no workstation in a room of their own": (
+        {
+            "exams__0__workstations": True,
+            "exams__0__room": {"optional": True},
+            "workstations__2__site": "Main",
+            "workstations__2__room": "A1",
+            "exams__2__mode": "site",
+            "exams__2__site": "Main",
+        },
+        [
+            (
+                "field exams[0].room: “Vera” must have a workstation where they have a room in exam “EX-ALG”; none that "
+                "serves stands there: PC1, PC2, PC3. Maybe a workstation can be brought, and stands in no room."
+            ),
+        ],
+    ),
     "a room of their own online": (
         {
             "entitlements__0": {"student": "Gleb", "own_room": True},

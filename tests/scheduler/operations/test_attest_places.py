@@ -21,6 +21,16 @@ STATIONS = {"workstations": [{"id": f"PC{number}", "site": "school"} for number 
 BOTH_IN_THE_HALL: dict[str, Any] = {"room": {"candidates": ["hall"], "optional": True}, "own_room": True}
 
 
+IN_ROOMS: dict[str, Any] = {
+    "workstations": [
+        {"id": "PC1", "site": "school", "room": "hall"},
+        {"id": "PC2", "site": "school", "room": "hall"},
+        {"id": "PC3", "site": "school", "room": "study"},
+    ]
+}
+"""Two workstations stand in the hall and one in the study."""
+
+
 def test_the_two_rooms_of_an_exam_are_not_one() -> None:
     """A hall with seats for both needs once passed for the two rooms, and the audit refused what was found."""
     found = placed(school(({"room": {"also": [{"seats": 1}]}}, {})))
@@ -116,3 +126,61 @@ def test_exams_keep_off_the_consultations_that_were_agreed(
     assert (audit_session(document, found, timetable).kept, found.changes) == (True, ())
     [begins] = [sitting.start.hour for sitting in found.sittings if sitting.exam == "Algebra"]
     assert begins == 24 - hour
+
+
+def test_a_workstation_is_one_of_the_room() -> None:
+    """Vera was once given a workstation in the hall, and her room was the study."""
+    found = placed(school(({}, {"students": ["Vera"], "form": "test", "room": {"candidates": ["study"]}}), **IN_ROOMS))
+
+    assert [(one.room, one.workstation) for one in found["Physics"].candidates] == [("study", "PC3")]
+
+
+def test_a_workstation_that_names_no_room_is_brought() -> None:
+    brought: dict[str, Any] = {"workstations": [*IN_ROOMS["workstations"][:2], {"id": "laptop", "site": "school"}]}
+    found = placed(school(({}, {"students": ["Vera"], "form": "test", "room": {"candidates": ["study"]}}), **brought))
+
+    assert [(one.room, one.workstation) for one in found["Physics"].candidates] == [("study", "laptop")]
+
+
+def test_who_sits_alone_has_a_workstation_in_the_room_of_their_own() -> None:
+    own = [{"student": "Anna", "own_room": True, "own_workstation": True}]
+    found = placed(school(({"room": {"candidates": ["hall"]}}, {}), entitlements=own, **IN_ROOMS))
+
+    assert [(one.room, one.workstation) for one in found["Algebra"].candidates] == [("study", "PC3"), ("hall", None)]
+
+
+def test_three_students_sit_in_the_two_rooms_in_which_their_workstations_stand() -> None:
+    rooms = {"candidates": ["hall"], "also": [{"candidates": ["study"], "seats": 1}]}
+    everybody: dict[str, Any] = {"students": ["Anna", "Boris", "Vera"], "workstations": True, "room": rooms}
+    found = placed(school((everybody, {}), **IN_ROOMS))
+
+    sits = [(one.workstation, one.room) for one in found["Algebra"].candidates]
+    assert sorted(sits) == [("PC1", "hall"), ("PC2", "hall"), ("PC3", "study")]
+
+
+def test_those_without_names_sit_at_the_workstations_of_the_room() -> None:
+    nameless: dict[str, Any] = {"students": [], "size": 2, "site": "school", "form": "test", "room": {}}
+    found = placed(school((nameless, {}), **IN_ROOMS))
+
+    assert (found["Algebra"].rooms, sorted(found["Algebra"].workstations)) == (("hall",), ["PC1", "PC2"])
+
+
+def test_two_exams_in_one_room_are_too_many_for_its_workstations() -> None:
+    """All three workstations of the site were once counted."""
+    hall: dict[str, Any] = {"form": "test", "room": {"candidates": ["hall"]}}
+
+    assert reasons(school((hall, hall | {"students": ["Vera"]}), ONE_DAY, **IN_ROOMS))[0] == (
+        "3 times a workstation (school) is needed by Algebra and Physics, at Jun 1, 2027, 10:00; there is room for 2."
+    )
+
+
+def test_a_session_may_take_it_for_a_wish_where_workstations_stand() -> None:
+    wish: dict[str, Any] = {"rules": [{"rule": "SitInRoom", "weight": 3}]} | ONE_DAY
+    hall: dict[str, Any] = {"form": "test", "room": {"candidates": ["hall"]}}
+    found = attest(
+        document := school((hall, hall | {"students": ["Vera"]}), wish, **IN_ROOMS), work=2, workers=1, seed=1
+    )
+
+    assert found.plan is not None
+    assert audit_session(document, found.plan).kept
+    assert [(rule.rule, rule.cost) for rule in found.plan.rules if rule.cost] == [("SitInRoom", 3)]

@@ -19,6 +19,7 @@ from solver.rules import Rule
 from solver.rules.clashes import AvoidClashes
 from solver.rules.pools import FitPools, FitSeats
 from solver.rules.rooms import KeepRoom
+from solver.rules.sit_in_room import SitInRoom
 from solver.rules.stability import StayPut
 from solver.sentence import Thing
 from solver.tables import Tables
@@ -27,8 +28,10 @@ from tests.solver.drawing import draw_assignment, draw_problem, draw_rule, draw_
 KINDS = {name: kind for name, kind in Rule.registered.items() if kind.__module__.startswith("solver.rules")}
 EFFORT = Effort(seconds=20, linear=1)
 
-# Rows about units count what can be known before units are named: see test_pools.py, test_rooms.py, test_travel.py.
-WITH_ROWS = {n: k for n, k in KINDS.items() if k.tables is not Rule.tables and k not in (FitPools, FitSeats, KeepRoom)}
+# Rows about units count what can be known before units are named: see test_pools.py, test_rooms.py, test_travel.py and
+# test_sit_in_room.py.
+BEFORE_NAMES = (FitPools, FitSeats, KeepRoom, SitInRoom)
+WITH_ROWS = {n: k for n, k in KINDS.items() if k.tables is not Rule.tables and k not in BEFORE_NAMES}
 
 every_rule = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
 

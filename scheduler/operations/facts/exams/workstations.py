@@ -6,20 +6,25 @@ from typing import TYPE_CHECKING
 
 from scheduler.domain.exam_students import site_of
 from scheduler.operations.facts.exams.planned import Look
+from scheduler.operations.facts.exams.rooms import Rooms
 from scheduler.operations.facts.exams.taken import Taken
 from solver.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from scheduler.domain.exams import Exam
     from scheduler.domain.session_plan import Candidate, Consultation, Sitting
-    from scheduler.operations.facts.exams.planned import Part
+    from scheduler.operations.facts.exams.planned import Part, Planned
     from scheduler.operations.facts.exams.taken import Held
 
 
 class Workstations(Look):
     """Looks at each student's workstation."""
+
+    def __init__(self, planned: Planned) -> None:
+        super().__init__(planned)
+        self.rooms = Rooms(planned)
 
     def tell(self) -> Iterator[Sentence]:
         """Tell who lacks a workstation, and which workstations do not serve."""
@@ -39,6 +44,7 @@ class Workstations(Look):
             needed = min(needed, exam.turns_at_once)
         for workstation in sitting.workstations:
             yield from self._serves(workstation, name, site, exam.features, self.planned.taken(sitting))
+            yield from self._stands(exam, sitting, workstation, name, self.rooms.shared_rooms(exam, sitting))
         lacks = len(sitting.workstations) < needed
         if lacks and self.planned.requires(self.planned.document.session(exam.session), "FitPools"):
             yield sentence(
@@ -57,6 +63,8 @@ class Workstations(Look):
             taken = self.planned.taken(sitting, candidate)
             person = self.planned.who(("student", student.id))
             yield from self._serves(candidate.workstation, person, where, features if needs else (), taken)
+            rooms = self.rooms.shared_rooms(exam, sitting) if candidate.room is None else (candidate.room,)
+            yield from self._stands(exam, sitting, candidate.workstation, person, rooms)
         elif needs and where is not None:
             yield from self._without(student.id, sitting)
 
@@ -82,6 +90,23 @@ class Workstations(Look):
                 "{person} has no workstation at “{event}”.",
                 person=self.planned.who(("student", student)),
                 event=self.planned.named(held),
+            )
+
+    def _stands(
+        self, exam: Exam, sitting: Sitting, key: str, person: str | Sentence, rooms: Collection[str]
+    ) -> Iterator[Sentence]:
+        """Whoever sits in a room has a workstation there, or one that stands in none."""
+        document = self.planned.document
+        room = document.workstation(key).room if document.has("workstations", key) else None
+        elsewhere = room is not None and bool(rooms) and room not in rooms
+        if elsewhere and self.planned.requires(document.session(exam.session), "SitInRoom"):
+            yield sentence(
+                "Workstation {workstation} stands in {room}, and {person} sits in {rooms} at “{event}”.",
+                workstation=self.planned.named_thing("workstations", key),
+                room=self.planned.named_thing("rooms", str(room)),
+                person=person,
+                rooms=tuple(self.planned.named_thing("rooms", each) for each in rooms),
+                event=self.planned.named(sitting),
             )
 
     def _serves(

@@ -65,6 +65,27 @@ def test_those_without_names_need_workstations_of_their_own() -> None:
     ]
 
 
+IN_ROOMS: Changes = [("exams.3.workstations", True), ("workstations.0.room", "A1"), ("workstations.1.room", "A3")]
+"""Boris and Dina, each in a part of their own, write their essays at workstations."""
+
+
+def test_a_workstation_stands_in_the_room_in_which_its_student_sits() -> None:
+    plan: Changes = [("sittings.3.candidates.0.workstation", "PC1"), ("sittings.4.candidates.0.workstation", "PC2")]
+    rooms: Changes = [
+        (f"sittings.{number}.{field}", value)
+        for number, room in ((3, "A1"), (4, "A3"))
+        for field, value in (("rooms", [room]), ("candidates.0.room", room))
+    ]
+    exchanged = [(field, {"PC1": "PC2", "PC2": "PC1"}[str(value)]) for field, value in plan]
+
+    assert wrong(plan=[*rooms, *plan], school=IN_ROOMS) == []
+    assert wrong(plan=[*rooms, *exchanged], school=IN_ROOMS) == [
+        "Workstation PC2 stands in A3, and Boris sits in A1 at “Essay, part 1”.",
+        "Workstation PC1 stands in A1, and Dina sits in A3 at “Essay, part 2”.",
+    ]
+    assert wrong(plan=[*rooms, *exchanged], school=[*IN_ROOMS[:1]]) == []
+
+
 def test_one_workstation_serves_one_student_at_a_time() -> None:
     plan, school = [("sittings.1.candidates.1.workstation", "PC1")], [("students.3.site", "main")]
 
