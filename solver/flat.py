@@ -45,6 +45,8 @@ class Flat:
         For each row of the images the index of its entry in the tables.
     unit : array of int
         For each row the least step by which its excess changes in earnest, such as the minutes of a lesson.
+    runs : list of sequence of int
+        The ticks of options: of all lists, then of some once more, but those alone that count in some rows.
     price, required : array of int, of bool
         For each row what one unit of excess adds to what is reported, and whether to `broken` or to `cost`.
     """
@@ -134,8 +136,10 @@ class Flat:
         known: dict[int, int] = {}
         self.list_of = [known.setdefault(id(event.options), len(known)) for event in self.problem.events]
         self.lists_of_options = list({id(event.options): event.options for event in self.problem.events}.values())
-        firsts = [0, *accumulate(map(len, self.lists_of_options))]
-        self.first_of = [firsts[number] for number in self.list_of]
+        self._firsts = [0, *accumulate(map(len, self.lists_of_options))]
+        self.first_of = [self._firsts[number] for number in self.list_of]
+        self.runs: list[Sequence[int]] = [option.ticks for options in self.lists_of_options for option in options]
+        self._counted_runs: dict[tuple[int, frozenset[int]], int] = {}
         length = len(self.problem.axis)
         self._covers: list[NDArray[np.bool_]] = []
         for options in self.lists_of_options:
@@ -143,6 +147,7 @@ class Flat:
             for index, option in enumerate(options):
                 covers[index, list(option.ticks)] = True
             self._covers.append(covers)
+        self._held = [frozenset(np.flatnonzero(covers.any(axis=0)).tolist()) for covers in self._covers]
 
     def _domains(self) -> None:
         """Leave out of the domains what a required row forbids by itself or because of events with one option left."""
@@ -286,11 +291,11 @@ class Flat:
                 left = len(self.capacity) * len(self.problem.axis)
                 limits = (0, max(row.capacity), left, k.CELLS)
                 self.capacity.append(row.capacity)
-                mixed = self._mixed(row.members)
-                for member, amount in zip(row.members, row.amounts, strict=True):
+                found = [(*self._member(member), self._runs(self.list_of[member.event], row)) for member in row.members]
+                mixed = _mixed(found)
+                for member, amount in zip(found, row.amounts, strict=True):
                     if amount:
-                        found = self._member_with_ticks(member)
-                        self.in_cells.append((*found, number, left, amount, found[2] in mixed))
+                        self.in_cells.append((*member, number, left, amount, member[2] in mixed))
             case Kinds():
                 days, owner = self._kinds_subject(row)
                 owners = (owner, 0)
@@ -357,15 +362,15 @@ class Flat:
         """Return the same and the number of the first of the options by which the member runs."""
         return (*self._member(member), self.first_of[member.event])
 
-    def _mixed(self, members: tuple[Member, ...]) -> set[int]:
-        """Return the events that belong to a row by the ticks of several lists of options."""
-        firsts: dict[int, int] = {}
-        mixed = set()
-        for member in members:
-            event, first = self.joined.of[member.event], self.first_of[member.event]
-            if firsts.setdefault(event, first) != first:
-                mixed.add(event)
-        return mixed
+    def _runs(self, number: int, row: Cells) -> int:
+        """Return the number of the first of the options of a list, told by those of their ticks that count in a row."""
+        if row.ticks is None:
+            return self._firsts[number]
+        key = number, row.ticks & self._held[number]
+        if key not in self._counted_runs:
+            self._counted_runs[key] = len(self.runs)
+            self.runs += [row.counted(option) for option in self.lists_of_options[number]]
+        return self._counted_runs[key]
 
     def _is_of_one(self, row: Pair) -> bool:
         """Whether the row is always about two parts of one event, and so about its options."""
@@ -483,6 +488,12 @@ class Blocks:
             at = self._places[key] = len(self.numbers)
             self.numbers.extend(block())
         return at
+
+
+def _mixed(members: Iterable[tuple[int, int, int, int]]) -> set[int]:
+    """Return the events that belong to a row by several lists of ticks."""
+    firsts: dict[int, int] = {}
+    return {event for _, _, event, first in members if firsts.setdefault(event, first) != first}
 
 
 def _begins(options: Iterable[Option], kinds: int, kind: int) -> list[list[int]]:

@@ -302,7 +302,7 @@ def _place_options(image: _Image, flat: Flat, events: Numbers) -> int:
     """Lay down what belongs to options: their ticks, the domains, which option starts when; return where ticks are told."""
     length = len(flat.problem.axis)
     list_of = [flat.list_of[parts[0]] for parts in flat.joined.parts]
-    bounds = image.spans([option.ticks for options in flat.lists_of_options for option in options])[1]
+    bounds = image.spans(flat.runs)[1]
     ticks = image.place(bounds)
     events[:, k.TICKS] = [ticks + flat.first_of[parts[0]] for parts in flat.joined.parts]
     starts = image.place([_starts(options, length) for options in flat.lists_of_options])

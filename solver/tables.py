@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from solver.changes import changes
 from solver.exclusive import Exclusive
 from solver.joined import Joined
-from solver.linear import Linear
+from solver.linear import FALSE, Linear
 from solver.measures import Measure
-from solver.problem import Assignment, Given, Member, Problem, holds
+from solver.problem import Assignment, Given, Member, Option, Problem, holds
 
 if TYPE_CHECKING:
     from solver.model import Model
@@ -44,29 +44,40 @@ class Cells:
         For each member.
     capacity : tuple of int
         For each tick.
+    ticks : frozenset of int or None
+        Only there the excess counts: where it is 0 at these, it is so at all.
     """
 
     members: tuple[Member, ...]
     amounts: tuple[int, ...]
     capacity: tuple[int, ...]
     scale: int = 1
+    ticks: frozenset[int] | None = None
 
     def count(self, problem: Problem, assignment: Assignment) -> int:
         load: dict[int, int] = defaultdict(int)
         for member, amount in zip(self.members, self.amounts, strict=True):
             if holds(member.given, assignment):
-                for tick in problem.events[member.event].options[assignment.option[member.event]].ticks:
+                for tick in self.counted(problem.events[member.event].options[assignment.option[member.event]]):
                     load[tick] += amount
         return self.scale * sum(max(0, used - self.capacity[tick]) for tick, used in load.items())
+
+    def counted(self, option: Option) -> Sequence[int]:
+        """Return the ticks of an option at which the excess counts."""
+        return option.ticks if self.ticks is None else [tick for tick in option.ticks if tick in self.ticks]
 
     def encode(self, m: Model) -> Iterator[Linear]:
         used: dict[int, Linear] = {}
         for member, amount in zip(self.members, self.amounts, strict=True):
             given = m.given(member.given)
+            if given == FALSE:
+                continue
             for literal, option in m.open_options(member.event):
                 together = m.both(literal, given)
-                for tick in option.ticks:
-                    used.setdefault(tick, Linear()).plus(together, amount)
+                for tick in self.counted(option):
+                    if tick not in used:
+                        used[tick] = Linear()
+                    used[tick].plus(together, amount)
         alike: dict[tuple[int, tuple[int, ...], tuple[int, ...]], list[Linear]] = defaultdict(list)
         for tick, load in used.items():
             load.const -= self.capacity[tick]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
+from solver.instants import beginnings
 from solver.pairs import Pairs, shared_pairs
 from solver.placements import concerns
 from solver.problem import Assignment, Member, Problem, attended, ticks_of
@@ -40,7 +41,8 @@ class AvoidClashes(Rule):
         capacity = (1,) * len(problem.axis)
         for r in kept:
             if len(members[r]) > 1:
-                yield Thing("resource", r), Cells(members[r], (1,) * len(members[r]), capacity)
+                ticks = beginnings(problem, (member.event for member in members[r])) if self.required else None
+                yield Thing("resource", r), Cells(members[r], (1,) * len(members[r]), capacity, ticks=ticks)
 
     def _pairs(self, problem: Problem) -> Pairs:
         """Return the pairs of events that somebody attends, none where attending depends on a choice."""
