@@ -82,6 +82,7 @@ class _Allowed:
                 self.served.add(~row.given[0])
         self._groups: dict[tuple[int, frozenset[int]], tuple[frozenset[int], int]] = {}
         self._always: dict[tuple[int, frozenset[int]], frozenset[int]] = {}
+        self._days: dict[tuple[tuple[int, frozenset[int]], int], frozenset[int] | None] = {}
         self.key: list[tuple[int, frozenset[int]]] = []
         for event, found in enumerate(self.problem.events):
             closed = frozenset(shut.get(event, ()))
@@ -105,6 +106,15 @@ class _Allowed:
     def ticks(self, key: tuple[int, frozenset[int]]) -> tuple[frozenset[int], int]:
         """Return the ticks that these options may touch, and the fewest that one of them takes."""
         return self._groups[key]
+
+    def days(self, key: tuple[int, frozenset[int]], grid: int) -> frozenset[int] | None:
+        """Return the days of a grid that these options may touch; None if they may be on none, or not held at all."""
+        if (key, grid) not in self._days:
+            table, (ticks, length) = self.problem.grids[grid], self._groups[key]
+            cells = [table.cell[tick] for tick in ticks]
+            outside = length == 0 or min(cells, default=-1) < 0
+            self._days[key, grid] = None if outside else frozenset(cell // table.periods for cell in cells)
+        return self._days[key, grid]
 
     def always(self, key: tuple[int, frozenset[int]]) -> frozenset[int]:
         """Return the ticks that each of these options takes."""
@@ -388,7 +398,7 @@ def _exams_too_near(tables: Tables, allowed: _Allowed) -> Iterator[Sentence]:
             if len(own) > 1:
                 alike[problem.resources[r].grid, own].append(r)
         for (grid, own), people in alike.items():
-            days = _days_of(problem, grid, own, allowed)
+            days = _days_of(grid, own, allowed)
             if days is None:
                 continue
             room, last = 0, -rule.least - 1
@@ -419,7 +429,7 @@ def _too_many_in_days(tables: Tables, allowed: _Allowed) -> Iterator[Sentence]:
         alike: dict[tuple[int, int], list[int]] = defaultdict(list)
         for r, members, amounts in subjects(problem, rule.amounts):
             own = [(m.event, amount) for m, amount in zip(members, amounts, strict=True) if m.given is None]
-            days = _days_of(problem, problem.resources[r].grid, (event for event, _ in own), allowed)
+            days = _days_of(problem.resources[r].grid, (event for event, _ in own), allowed)
             total = sum(amount for _, amount in own)
             if days is not None and total > rule.most * len(days):
                 alike[total, len(days)].append(r)
@@ -434,14 +444,14 @@ def _too_many_in_days(tables: Tables, allowed: _Allowed) -> Iterator[Sentence]:
             )
 
 
-def _days_of(problem: Problem, grid: int, events: Iterable[int], allowed: _Allowed) -> list[int] | None:
+def _days_of(grid: int, events: Iterable[int], allowed: _Allowed) -> list[int] | None:
     """Return the days of a grid on which the events may be held, ascending; None if one may be held on none, or not at all."""
-    table, found = problem.grids[grid], set[int]()
+    found = set[int]()
     for key in {allowed.key[event] for event in events}:
-        ticks, length = allowed.ticks(key)
-        if length == 0 or any(table.cell[tick] < 0 for tick in ticks):
+        days = allowed.days(key, grid)
+        if days is None:
             return None
-        found |= {table.cell[tick] // table.periods for tick in ticks}
+        found |= days
     return sorted(found)
 
 

@@ -62,10 +62,16 @@ class LimitInDays(Rule):
         alike: dict[tuple[int, tuple[Member, ...], tuple[int, ...]], list[int]] = {}
         for r, members, amounts in load.subjects(problem, self.amounts):
             alike.setdefault((problem.resources[r].grid, members, amounts), []).append(r)
+        most: dict[tuple[int, int, tuple[int, ...]], int] = {}
         for (grid, members, amounts), people in alike.items():
             for days in _in_a_row(problem.grids[grid].days, self.days):
-                reached = (max(problem.meetings_of_options(member.event, grid, days)) for member in members)
-                if sum(amount * met for amount, met in zip(amounts, reached, strict=True)) > self.most:
+                reached = 0
+                for member, amount in zip(members, amounts, strict=True):
+                    key = id(problem.events[member.event].options), grid, days
+                    if key not in most:
+                        most[key] = max(problem.meetings_of_options(member.event, grid, days))
+                    reached += amount * most[key]
+                if reached > self.most:
                     row = Sum(members, amounts, grid, days, self.most, scale=len(people))
                     yield Thing("resource", people[0]), row
 
