@@ -14,9 +14,9 @@ from solver.work import Attempt, Found, Whole, Work
 if TYPE_CHECKING:
     from solver.search import Search
 
-FIRST_MOVES, MOVES, AGAIN_MOVES = 1000, 8000, 3000
-"""Moves for each event: of a process's first annealing, which easy schools need no more of; of every later one; of a walk on
-from the nearest assignment."""
+FIRST_MOVES, SECOND_MOVES, MOVES, AGAIN_MOVES = 1000, 2000, 8000, 3000
+"""Moves for each event: of a process's first annealing, which easy schools need no more of; of its second; of every later one;
+of a walk on from the nearest assignment."""
 
 LEAST_MOVES = 100_000
 """Moves of the shortest annealing."""
@@ -55,9 +55,10 @@ class Race:
         self.doubt = self.asked_again = False
         self.turn = self.wholes = 0
         self.reached: dict[bool, int] = {}
-        """For quick and for thorough annealings what the nearest new assignment has broken, the first, short ones left out."""
-        self.anew = 0 if start is not None else 2 * search.workers
-        """Turns in which every assignment is a new one: two of each worker's, unless one is given to begin with."""
+        """For quick and for thorough annealings what the nearest new assignment has broken, the short ones left out."""
+        self.anew = 0 if start is not None else 3 * search.workers
+        """New assignments to make before walking on from one: three for each worker, none where one is given to begin with."""
+        self.made = 0
         self.whole_part = self.whole_begun = 0.0
         most = max(10, len(search.view.movable))
         self.appetites = {strict: Appetite(100.0, 10, most) for strict in (False, True)}
@@ -82,7 +83,7 @@ class Race:
                     self._hear(result.assignment)
                 case Attempt(), Found():
                     search.spent += max(result.work, 0.01)
-                    if work.start is None and (work.moves or 0) > self._moves(FIRST_MOVES):
+                    if work.start is None and (work.moves or 0) > self._moves(SECOND_MOVES):
                         self.reached[work.thorough] = min(result.broken, self.reached.get(work.thorough, result.broken))
                     self._hear(result.assignment, work.start)
                 case Task(), Candidate():
@@ -99,8 +100,9 @@ class Race:
         if self.turn > search.workers and not self.whole_under_way and self._whole_is_due():
             return self._whole()
         draw = search.rng.random()
-        if self.nearest is None or self.turn <= self.anew or draw < AFRESH:
-            return self.attempt(FIRST_MOVES if self.turn <= search.workers else MOVES)
+        if self.nearest is None or self.made < self.anew or draw < AFRESH:
+            self.made += 1
+            return self.attempt((FIRST_MOVES, SECOND_MOVES, MOVES)[min(2, (self.made - 1) // search.workers)])
         if search.view.movable and (self.rows_hold or (self.broken < NEAR and draw < AFRESH + REPAIR)):
             effort, seed = replace(search.effort(2 * SUB_SOLVE), linear=1), search.rng.randrange(1 << 30)
             strict = search.rng.random() < STRICT
@@ -111,10 +113,10 @@ class Race:
     def attempt(self, each: int, start: Assignment | None = None) -> Attempt:
         """Let the local search make a new assignment, or walk on from a given one, with so many moves for each event.
 
-        A first, short annealing is never thorough.
+        A short annealing is never thorough.
         """
         search, seed = self.search, self.search.rng.randrange(1 << 30)
-        thorough = each > FIRST_MOVES and self._thorough()
+        thorough = each > SECOND_MOVES and self._thorough()
         moves = self._moves(each)
         if search.budget.work is not None:
             left = max(0.01, search.budget.work - search.spent)

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from solver.construct import FIRST_MOVES, MOVES, Race
+from solver.construct import FIRST_MOVES, MOVES, SECOND_MOVES, Race
 from solver.crew import Alone
 from solver.neighbourhoods import View
 from solver.problem import Assignment
@@ -16,7 +16,7 @@ from solver.search import Budget, Search
 from solver.solve import quiet
 from solver.stop import never
 from solver.tables import Tables
-from solver.work import perform
+from solver.work import Attempt, perform
 from tests.solver.small import small_school, spread_out
 
 
@@ -72,3 +72,10 @@ def test_the_kind_of_annealing_that_comes_nearer_is_done_more_often(better: bool
     kinds = [race.attempt(MOVES).thorough for _ in range(200)]
     assert 130 < kinds.count(better) < 190
     assert not any(race.attempt(FIRST_MOVES).thorough for _ in range(20))
+
+
+def test_new_annealings_get_longer() -> None:
+    race = Race(search(), None)
+    race.search.view.movable = frozenset(range(200))
+    lengths = [work.moves for work in (race._next() for _ in range(5)) if isinstance(work, Attempt)]
+    assert lengths[:3] == [race._moves(each) for each in (FIRST_MOVES, SECOND_MOVES, MOVES)]
