@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solver import kernel as k
+from solver.crowding import crowding
 from solver.flat import Flat
 from solver.image import Numbers
 from solver.problem import Assignment
@@ -51,6 +52,16 @@ COOLING = 0.5
 
 CHAINS = 0.0025
 """Part of the moves that are chains: they reach what single moves cannot, at many times the price."""
+
+CROWDED = 0.35
+"""Crowding (`solver.crowding`) from which on events must change places to get anywhere: 0.7-1.0 in schools, 0.1 in sessions."""
+
+SPARSE_CHAINS, SPARSE_PICKS = 0.02, 0.4
+"""Where it is less: part of the moves that are chains, and at most that change a pick.
+
+Measured on sessions of 120 exams with commissions, twelve seeds of 590,000 moves: nothing broken with two, 28 steps on the
+average; with these and no changes of places, for which there is no need, with five, 4 steps, in two thirds of the time.
+"""
 
 THOROUGH_HOT, THOROUGH_COOLING, THOROUGH_CHAINS = 1.0, 0.8, 0.02
 """The same of a thorough annealing.
@@ -318,7 +329,10 @@ def _make_feasible(
     hot, share, chain = (THOROUGH_HOT, THOROUGH_COOLING, THOROUGH_CHAINS) if thorough else (HOT, COOLING, CHAINS)
     cooling = _Cooling(clock, hot, COLD, share if start is None else 0.0)
     steps = 0
-    mix = _Mix(_share_of_picks(image), culprit=0.5, chain=chain, swap=0.3, exchange=0.6, longest=18)
+    if crowding(flat) >= CROWDED:
+        mix = _Mix(_share_of_picks(image), culprit=0.5, chain=chain, swap=0.3, exchange=0.6, longest=18)
+    else:
+        mix = _Mix(min(SPARSE_PICKS, _share_of_picks(image)), culprit=0.7, chain=SPARSE_CHAINS, swap=0.0, exchange=0.0)
     while True:
         if image[k.BEST] < best:
             best = int(image[k.BEST])
