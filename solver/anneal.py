@@ -11,7 +11,7 @@ Rules without rows are not seen here; CP-SAT has the last word on them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from time import monotonic
 from typing import Literal
 
@@ -19,11 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solver import kernel as k
-from solver.crowding import crowding
 from solver.flat import Flat
 from solver.image import Numbers
 from solver.problem import Assignment
-from solver.tables import Pair, Tables
+from solver.tables import Tables
 
 CHUNK = 20_000
 """Moves between two looks at the clock: some hundredths of a second."""
@@ -53,14 +52,13 @@ COOLING = 0.5
 CHAINS = 0.0025
 """Part of the moves that are chains: they reach what single moves cannot, at many times the price."""
 
-CROWDED = 0.35
-"""Crowding (`solver.crowding`) from which on events must change places to get anywhere: 0.7-1.0 in schools, 0.1 in sessions."""
+CROWDED = 0.25
+"""Crowding (`solver.crowding`) from which on events must change places to get anywhere: 0.5-1.0 in schools, 0.1 in sessions.
 
-SPARSE_CHAINS, SPARSE_PICKS = 0.02, 0.4
-"""Where it is less: part of the moves that are chains, and at most that change a pick.
-
-Measured on sessions of 120 exams with commissions, twelve seeds of 590,000 moves: nothing broken with two, 28 steps on the
-average; with these and no changes of places, for which there is no need, with five, 4 steps, in two thirds of the time.
+Where it is less, events drive away what they cannot stand with, such as an exam the consultation before it, and none change
+places. Measured on sessions of 120 exams with commissions, twelve seeds of 590,000 moves: nothing broken with two, 28 steps on
+the average; so with five, 4 steps, in two thirds of the time. On the sample centre's sessions, cost after 1.5 million moves
+with six seeds: 21 to 64 and 338 to 468; so 21 and 268 to 353.
 """
 
 THOROUGH_HOT, THOROUGH_COOLING, THOROUGH_CHAINS = 1.0, 0.8, 0.02
@@ -95,14 +93,6 @@ BARRIER = 7.5
 
 RECKONED_HOT, RECKONED_COLD, RECKONED_BARRIER = 4.0, 0.3, 50.0
 """The same where moves are reckoned; required rows are hardly ever broken, for chains find the way round."""
-
-TIED_CULPRITS, TIED_CHAINS = 0.05, 0.02
-"""In a search for cost, where required rows tie events to one another: how often what moves is sought in a row with an excess,
-and the part of the moves that are chains.
-
-An exam and the consultation before it can only move together. Measured on the sample centre's summer session, cost after two
-million moves with six seeds: 124 to 904, and 21 to 24 with these.
-"""
 
 Target = Literal["feasible", "cost"]
 
@@ -329,10 +319,10 @@ def _make_feasible(
     hot, share, chain = (THOROUGH_HOT, THOROUGH_COOLING, THOROUGH_CHAINS) if thorough else (HOT, COOLING, CHAINS)
     cooling = _Cooling(clock, hot, COLD, share if start is None else 0.0)
     steps = 0
-    if crowding(flat) >= CROWDED:
+    if image[k.RECKONS] or flat.crowding >= CROWDED:
         mix = _Mix(_share_of_picks(image), culprit=0.5, chain=chain, swap=0.3, exchange=0.6, longest=18)
     else:
-        mix = _Mix(min(SPARSE_PICKS, _share_of_picks(image)), culprit=0.7, chain=SPARSE_CHAINS, swap=0.0, exchange=0.0)
+        mix = _Mix(min(0.4, _share_of_picks(image)), culprit=0.7, chain=0.02, swap=0.0, exchange=0.0)
     while True:
         if image[k.BEST] < best:
             best = int(image[k.BEST])
@@ -378,8 +368,8 @@ def _make_cheap(
     k.load(image, *flat.numbers(start))
     cooling = _Cooling(clock, heat.hot, heat.cold)
     mix = _Mix(_share_of_picks(image))
-    if not image[k.RECKONS] and _is_tied(flat):
-        mix = replace(mix, culprit=TIED_CULPRITS, chain=TIED_CHAINS)
+    if not image[k.RECKONS] and flat.crowding < CROWDED:
+        mix = _Mix(mix.pick, culprit=0.2, chain=0.05, swap=0.0, exchange=0.0)
     best = k.FAR
     while True:
         if image[k.BEST] < best:
@@ -389,14 +379,6 @@ def _make_cheap(
             found = start if image[k.BEST] == k.FAR else flat.assignment(*flat.best(image))
             return found, flat.assignment(*flat.decisions(image))
         clock.walk(image, cooling.temperature(), mix, 1)
-
-
-def _is_tied(flat: Flat) -> bool:
-    """Whether there are as many required rows about two events as there are events."""
-    rows = (
-        flat.tables.entries[index].row for index, required in zip(flat.entries, flat.required, strict=True) if required
-    )
-    return sum(isinstance(row, Pair) for row in rows) >= len(flat.joined.parts) > 0
 
 
 def _steps_of_cost(flat: Flat, seed: int, option: Numbers, pick: Numbers) -> tuple[float, float]:

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solver import kernel as k
+from solver.crowding import crowding
 from solver.image import assemble
 from solver.measures import Measure, values
 from solver.problem import Assignment, Given, Member, Option
@@ -229,6 +230,11 @@ class Flat:
         for number, d in enumerate(self._seated.demands):
             found[self.joined.of[self.problem.demands[d].event]].append(self._seated.first + number)
         return found
+
+    @cached_property
+    def crowding(self) -> float:
+        """How full the rows of cells are: see `solver.crowding`."""
+        return crowding(self)
 
     def reckons(self, kept: NDArray[np.bool_]) -> bool:
         """Whether what a move of an event changes in these rows can be told without making it: all are pairs, options, units."""
