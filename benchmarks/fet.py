@@ -133,10 +133,12 @@ def ours(request: Line) -> Line:
         )
     except BadInput as bad:
         return {"refused": [str(fault) for fault in bad.faults]}
+    stopped = round(watch.elapsed, 3)
+    known = stopped if found.status == "impossible" and watch.impossible is None else watch.impossible
     result: Line = {
         "status": found.status,
-        "stopped": round(watch.elapsed, 3),
-        "impossible": watch.impossible,
+        "stopped": stopped,
+        "impossible": known,
         "reasons": [str(reason) for reason in found.reasons],
         "log": watch.log,
     }
@@ -151,7 +153,7 @@ def ours(request: Line) -> Line:
 
 
 class _Watch:
-    """Notes the first answer and when each had which cost, or when it was known that there is none."""
+    """Notes the first answer and when each had which cost, or when the search, not the counting before, knew of none."""
 
     def __init__(self) -> None:
         self.begun = time.monotonic()

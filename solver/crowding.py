@@ -26,7 +26,7 @@ def crowding(flat: Flat) -> float:
         always = [(m.event, n) for m, n in zip(row.members, row.amounts, strict=True) if m.given is None]
         events = [event for event, _ in always]
         lists = {id(options): options for options in (problem.events[event].options for event in events)}
-        taken = {key: [row.counted(option) for option in options] for key, options in lists.items()}
+        taken = {key: [row.ticks_of(option) for option in options] for key, options in lists.items()}
         fewest = {key: min(map(len, ticks)) for key, ticks in taken.items()}
         held = {tick for ticks in taken.values() for option in ticks for tick in option}
         needs = sum(n * fewest[id(problem.events[event].options)] for event, n in always)

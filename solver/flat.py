@@ -375,7 +375,7 @@ class Flat:
         key = number, row.ticks & self._held[number]
         if key not in self._counted_runs:
             self._counted_runs[key] = len(self.runs)
-            self.runs += [row.counted(option) for option in self.lists_of_options[number]]
+            self.runs += [row.ticks_of(option) for option in self.lists_of_options[number]]
         return self._counted_runs[key]
 
     def _is_of_one(self, row: Pair) -> bool:

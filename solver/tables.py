@@ -58,11 +58,11 @@ class Cells:
         load: dict[int, int] = defaultdict(int)
         for member, amount in zip(self.members, self.amounts, strict=True):
             if holds(member.given, assignment):
-                for tick in self.counted(problem.events[member.event].options[assignment.option[member.event]]):
+                for tick in self.ticks_of(problem.events[member.event].options[assignment.option[member.event]]):
                     load[tick] += amount
         return self.scale * sum(max(0, used - self.capacity[tick]) for tick, used in load.items())
 
-    def counted(self, option: Option) -> Sequence[int]:
+    def ticks_of(self, option: Option) -> Sequence[int]:
         """Return the ticks of an option at which the excess counts."""
         return option.ticks if self.ticks is None else [tick for tick in option.ticks if tick in self.ticks]
 
@@ -74,7 +74,7 @@ class Cells:
                 continue
             for literal, option in m.open_options(member.event):
                 together = m.both(literal, given)
-                for tick in self.counted(option):
+                for tick in self.ticks_of(option):
                     if tick not in used:
                         used[tick] = Linear()
                     used[tick].plus(together, amount)
