@@ -228,13 +228,17 @@ def _workstations_in_rooms(document: Document, exam: Exam, index: int) -> Iterat
     theirs = {room.id for need in needs for room in suiting(document, site, need)}
     at_once = 0
     for students, size in zip(parts_of(document, exam), sizes_of_parts(document, exam), strict=True):
-        alone = set(_alone(document, exam, students))
-        together = [key for key in students if key not in alone and _sits_at(document, key, exam, site) is not None]
-        unnamed = size - len(students) if exam.at_workstations else 0
-        seated = len(together) + unnamed
+        alone = _alone(document, exam, students)
+        seated = size - len(students) if exam.at_workstations else 0
+        for student in (key for key in students if _sits_at(document, key, exam, site) is not None):
+            found = None
+            if shared or student in alone:
+                found = _none_in_rooms(document, student, exam, index, None if student in alone else theirs)
+            if found is not None:
+                yield found
+            elif student not in alone:
+                seated += 1
         at_once = max(at_once, min(seated, exam.turns_at_once) if exam.in_turns else seated)
-        for student in (*alone, *(together if shared else ())):
-            yield from _none_in_rooms(document, student, exam, index, theirs if student not in alone else None)
     if site is None or not theirs or _serving(document, site, exam.features) < at_once:
         return
     stand = Counter(
@@ -254,25 +258,28 @@ def _workstations_in_rooms(document: Document, exam: Exam, index: int) -> Iterat
         yield Fault(at("exams", index, "room"), must, BROUGHT)
 
 
-def _none_in_rooms(document: Document, student: str, exam: Exam, index: int, rooms: set[str] | None) -> Iterator[Fault]:
-    """Find a student for whom no workstation stands in the rooms of their exam, or in one that may be theirs alone."""
+def _none_in_rooms(document: Document, student: str, exam: Exam, index: int, rooms: set[str] | None) -> Fault | None:
+    """Tell that for a student who sits alone, or needs more than the others, none stands in one of these rooms.
+
+    Where none is named, the student's own is any that suits them.
+    """
     site, own = site_of(document, exam), entitlement_of(document, student, exam)
-    sits = _sits_at(document, student, exam, site)
-    if sits is None:
-        return
+    needs = tuple(dict.fromkeys((*exam.features, *document.student(student).needs, *own.workstation_features)))
     if rooms is None:
         rooms = {room.id for room in suiting(document, site, FurtherRoom(features=own.room_features))}
-    needs = tuple(dict.fromkeys((*exam.features, *document.student(student).needs, *own.workstation_features)))
-    serving = [one for one in document.workstations if one.site == sits and set(needs) <= set(one.features)]
-    if rooms and serving and not any(one.room is None or one.room in rooms for one in serving):
-        must = sentence(
-            "“{student}” must have a workstation where they have a room in exam “{exam}”; none that serves stands there: "
-            "{workstations}.",
-            student=student,
-            exam=called(exam),
-            workstations=tuple(one.id for one in serving),
-        )
-        yield Fault(at("exams", index, "room"), must, BROUGHT)
+    elif set(needs) <= set(exam.features):
+        return None
+    serving = [one for one in document.workstations if one.site == site and set(needs) <= set(one.features)]
+    if not rooms or not serving or any(one.room is None or one.room in rooms for one in serving):
+        return None
+    must = sentence(
+        "“{student}” must have a workstation where they have a room in exam “{exam}”; none that serves stands there: "
+        "{workstations}.",
+        student=student,
+        exam=called(exam),
+        workstations=tuple(one.id for one in serving),
+    )
+    return Fault(at("exams", index, "room"), must, BROUGHT)
 
 
 def _too_few(exam: Exam, site: str, n: int, able: int) -> tuple[Sentence, Sentence | None]:

@@ -365,6 +365,7 @@ FAULTS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "no workstation in the room": (
         {
             "exams__0__room": {"candidates": ["A1"]},
+            "workstations__0__room": "A2",
             "workstations__1__room": "A2",
             "workstations__1__features": ["reader"],
             "entitlements__0": {"student": "Anna", "own_workstation": True, "features": ["reader"]},
