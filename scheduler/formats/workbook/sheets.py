@@ -11,12 +11,13 @@ from scheduler.formats.workbook.sheets_courses import COURSES
 from scheduler.formats.workbook.sheets_exams import EXAMS
 from scheduler.formats.workbook.sheets_people import PEOPLE
 from scheduler.formats.workbook.sheets_places import PLACES
+from scheduler.formats.workbook.sheets_requests import REQUESTS
 from scheduler.formats.workbook.sheets_rules import RULES
 from scheduler.formats.workbook.sheets_sessions import SESSIONS
 from scheduler.formats.workbook.sheets_times import TIMES
 from scheduler.formats.workbook.words import Both, plain
 
-SHEETS: Final[tuple[Sheet, ...]] = (*PLACES, *PEOPLE, *TIMES, *COURSES, *RULES, *SESSIONS, *EXAMS)
+SHEETS: Final[tuple[Sheet, ...]] = (*PLACES, *PEOPLE, *TIMES, *COURSES, *RULES, *SESSIONS, *EXAMS, *REQUESTS)
 
 GUIDE: Final = Both("Read me", "Как заполнять")
 """The sheet of instructions, which is not read."""
