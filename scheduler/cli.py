@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 import typer.core
 
-from scheduler import reports
+from scheduler import reports, search_reports
 from scheduler.console import Console
 from scheduler.files import write_text
 from scheduler.progress import ProgressLine
@@ -167,7 +167,7 @@ def generate(
             )
         if outcome.timetable is not None:
             write_text(out, native.dumps(outcome.timetable, as_json=True))
-        console.show(reports.of_outcome(console.texts, outcome, out, document.left_out))
+        console.show(search_reports.of_outcome(console.texts, outcome, out, document.left_out))
 
 
 @app.command(help=N_("Place the exams of a session, with commissions and consultations. Ctrl-C keeps the best so far."))
@@ -218,7 +218,7 @@ def attest(
             )
         if outcome.plan is not None:
             write_text(out, native.dumps(outcome.plan, as_json=True))
-        console.show(reports.of_attested(console.texts, outcome, out, document))
+        console.show(search_reports.of_attested(console.texts, outcome, out, document))
 
 
 @app.command(help=N_("Propose times for the consultations that are asked for, or accept what was proposed."))

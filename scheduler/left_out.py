@@ -1,4 +1,4 @@
-"""What a file of another program asks for and nobody looked at, in words."""
+"""What a file of another program asks for and nobody looked at, in words and for programs."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -19,3 +19,8 @@ def line(texts: Texts, left_out: Iterable[LeftOut]) -> tuple[str, ...]:
     """Tell all of it in a line; none where nothing was left out."""
     told = each_told(texts, left_out)
     return (texts("Not looked at: {things}.", things=", ".join(told)),) if told else ()
+
+
+def as_data(left_out: Iterable[LeftOut]) -> dict[str, object]:
+    """Return all of it as a report's data have it."""
+    return {"left_out": [one.model_dump(mode="json") for one in left_out]}

@@ -18,7 +18,8 @@ import yaml
 import solver.rules
 from scheduler.domain.document import Document
 from scheduler.formats import native, workbook
-from scheduler.reports import STATUS, of_rules
+from scheduler.reports import of_rules
+from scheduler.search_reports import STATUS
 from scheduler.texts import Texts
 
 ROOT = Path(__file__).parents[2]
