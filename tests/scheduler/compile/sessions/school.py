@@ -97,8 +97,7 @@ def school(
     """Return the school with changes of its exams and its session, and with other lists."""
     data = deepcopy(SCHOOL) | more
     data["sessions"][0] |= session or {}
-    if "exams" not in more:
-        data["exams"] = [exam | changed for exam, changed in zip(data["exams"], exams, strict=True)]
+    data["exams"] = [exam | changed for exam, changed in zip(data["exams"], exams, strict=True)]
     return Document.model_validate(data)
 
 
