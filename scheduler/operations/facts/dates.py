@@ -48,9 +48,7 @@ class Dates(Presence):
         """Nobody is in two places at once; dates on which all is held alike are looked at once."""
         known: dict[object, list[tuple[tuple[int, int], Sentence]]] = {}
         for day, held in self._by_date.items():
-            alike = tuple(
-                (o.event, o.start.timetz(), o.end.timetz(), o.students, o.teachers, o.tutors, o.room) for o in held
-            )
+            alike = tuple(map(_held, held))
             if alike not in known:
                 known[alike] = list(self._clashes_of(held))
             for (a, b), told in known[alike]:
@@ -139,3 +137,9 @@ class Dates(Presence):
                     date=day,
                 )
             yield Dated(day, ids, told)
+
+
+def _held(o: Occurrence) -> tuple[object, ...]:
+    """Return all that decides whether a meeting clashes with others, but for its date."""
+    seats = None if o.seats is None else tuple(o.seats.items())
+    return (o.event, o.start.timetz(), o.end.timetz(), o.students, o.teachers, o.tutors, o.room, seats)
