@@ -88,7 +88,7 @@ def _draw_few(rng: Random) -> Problem:
     """Draw a problem with so few demands that every way to give units can be tried."""
     problem = draw_problem(rng)
     demands = tuple(
-        replace(demand, units=tuple(sorted({unit % len(problem.units[:3]) for unit in demand.units})))
+        replace(demand, units=tuple(sorted({unit % len(problem.units[:3]) for unit in demand.units})), rooms=())
         for demand in problem.demands[:3]
     )
     return replace(problem, demands=demands, units=problem.units[:3])
