@@ -13,6 +13,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from solver.flat import Flat
+from solver.placements import shared_demands
 from solver.problem import Assignment, Problem
 from solver.tables import Tables
 
@@ -325,6 +326,32 @@ def demands_with_times(view: View, assignment: Assignment, rng: Random, size: in
     return Part(frozenset(rng.sample(events, min(len(events), max(2, size // 8)))), frozenset(), part.demands)
 
 
+def exams_of_rooms(view: View, assignment: Assignment, rng: Random, size: int) -> Part:
+    """What is held in some of the rooms that exams share, with these rooms."""
+    held: dict[int, list[int]] = {}
+    for d in sorted(shared_demands(view.problem)):
+        held.setdefault(assignment.unit[d], []).append(d)
+    held.pop(-1, None)
+    found: set[int] = set()
+    for unit in rng.sample(sorted(held), len(held)):
+        if len(found) >= size:
+            break
+        found.update(rng.sample(held[unit], min(len(held[unit]), size)))
+    return _with_times(view, found)
+
+
+def the_largest(view: View, assignment: Assignment, rng: Random, size: int) -> Part:  # noqa: ARG001
+    """Some of the exams that take most seats in rooms that they share, with these rooms."""
+    demands = view.problem.demands
+    largest = sorted(shared_demands(view.problem), key=lambda d: (-demands[d].size, d))[: 2 * size]
+    return _with_times(view, rng.sample(largest, min(len(largest), size)))
+
+
+def _with_times(view: View, demands: Iterable[int]) -> Part:
+    found = frozenset(demands)
+    return Part(frozenset(view.problem.demands[d].event for d in found) & view.movable, demands=found)
+
+
 OF_TIME: dict[str, Neighbourhood] = {
     choose.__name__: _of_events(choose)
     for choose in (some_groups, neighbours, where_it_costs, costly_groups, some_days, some_ticks, anything)
@@ -336,4 +363,6 @@ OF_CHOICES: dict[str, Neighbourhood] = {some_choices.__name__: some_choices}
 OF_UNITS: dict[str, Neighbourhood] = {
     choose.__name__: choose for choose in (demands_of_groups, demands_where_it_costs, demands_with_times)
 }
-NEIGHBOURHOODS: dict[str, Neighbourhood] = {**OF_TIME, **OF_REPAIR, **OF_CHOICES, **OF_UNITS}
+OF_EXAMS: dict[str, Neighbourhood] = {choose.__name__: choose for choose in (exams_of_rooms, the_largest)}
+"""Where events share rooms; what is held on a day, or in two periods that change places, is among those of time."""
+NEIGHBOURHOODS: dict[str, Neighbourhood] = {**OF_TIME, **OF_REPAIR, **OF_CHOICES, **OF_UNITS, **OF_EXAMS}

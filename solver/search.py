@@ -8,12 +8,13 @@ from random import Random
 
 from solver.anneal import Heat
 from solver.audit import Audit, audit
-from solver.construct import Race
+from solver.construct import PLACES, Race
 from solver.crew import POLL, Crew
 from solver.improve import SUB_SOLVE, Appetite, Candidate, Task, change, moved
-from solver.neighbourhoods import OF_CHOICES, OF_TIME, OF_UNITS, View
+from solver.neighbourhoods import OF_CHOICES, OF_EXAMS, OF_TIME, OF_UNITS, View
 from solver.outcome import Listener, Outcome, Progress
 from solver.parameters import Effort
+from solver.placements import shared_demands
 from solver.precheck import precheck
 from solver.problem import Assignment, Problem
 from solver.sentence import Sentence
@@ -39,6 +40,12 @@ COOLED_AT, COOLED_RECKONED_AT = 0.45, 0.93
 SOFTENED, SOFTENED_BEYOND = 20.0, 0.25
 """Seconds, or units of work, for the least-cost answer that lets required rules give: what is left of the budget, no more than
 the first; and at least this part of the budget, which it may take beyond its end."""
+
+WHOLE_BY_NAME, WHOLE_BY_NAME_ALONE = 0.5, 0.2
+"""Part of the polishing in which CP-SAT looks for a bound of the whole by name, where rules are by name: in a crew, and alone.
+
+Not where moves are reckoned: of thousands of pairs of a university's exams no bound worth having is known.
+"""
 
 NAMED_AT = 0.8
 """Part of the budget after which rooms and workstations are polished by name, where rules wish something of them."""
@@ -328,7 +335,14 @@ class Search:
         if self.best is None or not self.problem.demands:
             return
         self.phase = "polish"
-        names = [*OF_UNITS, *(OF_TIME if self.view.movable else ())]
+        names = [
+            *OF_UNITS,
+            *(OF_TIME if self.view.movable else ()),
+            *(OF_EXAMS if shared_demands(self.problem) else ()),
+        ]
+        if self.by_name and not self.view.flat.reckoning and self.view.places <= PLACES:
+            effort = self.effort((WHOLE_BY_NAME_ALONE if self.workers == 1 else WHOLE_BY_NAME) * self.left)
+            self.crew.submit(Whole(effort, wishes=True, named=True, incumbent=self.best))
         for _ in self._neighbourhoods(names, 24, len(self.problem.demands), 1.0, named=True):
             pass
 
@@ -358,7 +372,7 @@ class Search:
                         yield work.incumbent, gain
                     case Whole(), Found():
                         self.spent += result.work
-                        yield None, self._hear_whole(result)
+                        yield None, self._hear_whole(result, named=named)
         self.crew.abandon()
 
     def _accept(self, task: Task, candidate: Candidate) -> int:
@@ -384,13 +398,15 @@ class Search:
             self.best = merged
         return gain
 
-    def _hear_whole(self, found: Found) -> int:
+    def _hear_whole(self, found: Found, *, named: bool) -> int:
         """Take the bound, and the assignment if it is better; return by how much the cost fell."""
         if found.status == "infeasible":
             return 0
         self.bound = max(self.bound, found.bound)
         self.tell()
-        return self._take(found.assignment)
+        if not named:
+            return self._take(found.assignment)
+        return int(found.assignment is not None and self.keep(found.assignment))
 
     # --- outcome ---------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -9,12 +10,14 @@ import pytest
 from solver.audit import audit
 from solver.improve import Appetite, Candidate, Task, change, improve, moved
 from solver.naming import name
-from solver.neighbourhoods import NEIGHBOURHOODS, OF_TIME, OF_UNITS, View
+from solver.neighbourhoods import NEIGHBOURHOODS, OF_EXAMS, OF_TIME, OF_UNITS, View
 from solver.parameters import Effort
 from solver.problem import Assignment, Attendance, Axis, Demand, Event, Grid, Option, Problem, Resource, Unit
 from solver.rules.clashes import AvoidClashes
+from solver.rules.exams import PricePeriods
 from solver.rules.pools import FitPools
 from solver.rules.rooms import KeepRoom
+from solver.rules.seats import ShareRooms
 from solver.solve import solve
 from solver.tables import Tables
 from tests.solver.small import small_school, spread_out
@@ -124,3 +127,47 @@ def test_appetite_grows_on_what_is_easily_closed_and_shrinks_on_what_is_not() ->
     assert appetite.size == 104.0
     appetite.learn(Candidate(None, 0, closed=False, work=2.0), improved=False)
     assert appetite.size == pytest.approx(93.6)
+
+
+def shared_room() -> Problem:
+    """Return four exams of 10, 5, 5 and 5 people at two times, and a room of 20 seats; the first time costs 1, the other 3."""
+    both = tuple(Option((tick,)) for tick in range(2))
+    return Problem(
+        Axis((0, 1), (1, 2)),
+        (Grid(2, (0, 1), (0,), (0,)),),
+        tuple(Event(both) for _ in range(4)),
+        units=(Unit(20),),
+        demands=tuple(Demand(event, (0,), None, size) for event, size in enumerate((10, 5, 5, 5))),
+        rules=(
+            ShareRooms(demands=(0, 1, 2, 3)),
+            PricePeriods(events=(0, 1, 2, 3), prices=((0, 1), (1, 3)), weight=1),
+        ),
+    )
+
+
+@pytest.mark.parametrize("neighbourhood", OF_EXAMS)
+def test_a_neighbourhood_of_exams_moves_what_shares_rooms(neighbourhood: str) -> None:
+    problem = shared_room()
+    view = View(Tables(problem))
+    dear = Assignment((1, 0, 0, 1), (), (0, 0, 0, 0))
+    assert audit(problem, dear).cost == 8
+
+    part = NEIGHBOURHOODS[neighbourhood](view, dear, Random(1), 2)
+    assert len(part.demands) == 2
+    assert part.events == {problem.demands[d].event for d in part.demands}
+    if neighbourhood == "the_largest":
+        assert NEIGHBOURHOODS[neighbourhood](view, dear, Random(1), 1).events <= {0, 1}
+    candidate = improve(view, Task(dear, neighbourhood, 4, 1, EFFORT, named=True))
+
+    assert candidate.assignment is not None
+    assert (candidate.gain, audit(problem, candidate.assignment).cost) == (2, 6)
+
+
+def test_what_is_best_by_name_is_proved_so() -> None:
+    # Somebody sits the exam of 10 and one of 5: three of the others, at most, are at the cheap time.
+    problem = shared_room()
+    sat = tuple(Attendance(event, 0) for event in (0, 1))
+    clashes = AvoidClashes(resources=(0,))
+    problem = replace(problem, resources=(Resource(),), attendances=sat, rules=(*problem.rules, clashes))
+    found = solve(problem, work=4, workers=1, seed=1)
+    assert (found.status, found.cost, found.bound) == ("optimal", 6, 6)
