@@ -31,6 +31,7 @@ def exam_places(document: Document) -> Iterator[Fault]:
         if exam.mode == "site":
             if exam.site is None and size_of(document, exam):
                 yield from _site(document, exam, index)
+            yield from _optional_rooms(exam, index)
             yield from _room(document, exam, index)
             yield from _own_rooms(document, exam, index)
             yield from _workstations_in_rooms(document, exam, index)
@@ -97,6 +98,13 @@ def room_that_fits(
         most=largest.seats,
     )
     return must, hint
+
+
+def _optional_rooms(exam: Exam, index: int) -> Iterator[Fault]:
+    """Find exams that may be held without a room and need further ones: with these alone nobody could tell who sits where."""
+    if exam.room is not None and exam.room.optional and exam.room.also:
+        must = sentence("Exam “{exam}” must not have further rooms where its room is optional.", exam=called(exam))
+        yield Fault(at("exams", index, "room", "also"), must, sentence("Maybe its rooms are needed: optional."))
 
 
 def _room(document: Document, exam: Exam, index: int) -> Iterator[Fault]:

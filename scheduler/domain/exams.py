@@ -160,7 +160,10 @@ class Exam(Record):
     site: Id | None = None
     """Where it is held; the site of most of its students where it is left out."""
     room: RoomNeed | None = None
-    """The room that it needs, if it needs one; others may sit in it too where there are seats, not in further rooms of it."""
+    """The room that it needs, if it needs one; others may sit in it too where there are seats, not in further rooms of it.
+
+    One that is optional has no further ones.
+    """
     own_room: bool = False
     """Whether no other exam may be in its room."""
     workstations: bool = False

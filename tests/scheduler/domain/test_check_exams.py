@@ -400,6 +400,16 @@ FAULTS: dict[str, tuple[dict[str, Any], list[str]]] = {
             ),
         ],
     ),
+    "a room beside an optional one": (
+        # Where only the further room was free, the plan said that all sit in it, and the audit refused the plan.
+        {"exams__0__room": {"optional": True, "also": [{"seats": 1}]}},
+        [
+            (
+                "field exams[0].room.also: Exam “EX-ALG” must not have further rooms where its room is optional. Maybe its "
+                "rooms are needed: optional."
+            ),
+        ],
+    ),
     "a room of their own online": (
         {
             "entitlements__0": {"student": "Gleb", "own_room": True},
