@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from scheduler.compile.selectors import SINGLE, Selecting
 from scheduler.domain.exam_students import grade_of, open_days, subject_of
+from scheduler.domain.request_people import course_of
 from scheduler.policies.figures import points_of, screen_minutes
 from solver.sentence import sentence
 
@@ -195,10 +196,15 @@ class Fields:
         if held.kind == "consultation":
             need = None if held.exam is None else held.exam.consultation
             return held.minutes if need is not None and need.mode == "online" else 0
-        course = "" if held.occurrence is None else held.occurrence.event.partition("/")[0]
-        if not self.document.has("courses", course):
+        document = self.document
+        key = "" if held.occurrence is None else held.occurrence.event.partition("/")[0]
+        if document.has("courses", key):
+            return screen_minutes(document, document.course(key), held.minutes)
+        request = document.request(key) if document.has("requests", key) else None
+        course = None if request is None else course_of(document, request)
+        if request is None or course is None:
             return 0
-        return screen_minutes(self.document, self.document.course(course), held.minutes)
+        return screen_minutes(document, course, held.minutes, request.mode)
 
     # --- prices ----------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from scheduler.operations.consult.exam_days import Missed
 from scheduler.operations.consult.gathering import RoomWanted, Seat
 from scheduler.operations.consult.minutes import listed
 from solver.rules.load import told
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from scheduler.operations.consult.exam_days import OfDays
     from scheduler.operations.consult.limits import Exceeded
     from scheduler.operations.consult.meetings import Key
     from scheduler.operations.consult.minutes import Minutes
@@ -215,13 +217,29 @@ class Reasons:
         return self.setting.document.site(site).name or site
 
 
-def _limit(one: Exceeded) -> Sentence:
+def _limit(one: Exceeded | Missed) -> Sentence:
+    if isinstance(one, Missed):
+        return _of_days(one.rule)
     if one.what == "days":
         return sentence("{n} day a week at most", plural="{n} days a week at most", n=one.most)
     amount = told(one.most, one.what)
     if one.per == "day":
         return sentence("{amount} a day at most", amount=amount)
     return sentence("{amount} a week at most", amount=amount)
+
+
+def _of_days(rule: OfDays) -> Sentence:
+    if not rule.adding:
+        return sentence("no lesson on the day of an exam")
+    amount = told(rule.most, rule.adding)
+    if rule.days == 1:
+        return sentence("{amount} a day at most", amount=amount)
+    return sentence(
+        "{amount} on {n} day in a row at most",
+        plural="{amount} on {n} days in a row at most",
+        n=rule.days,
+        amount=amount,
+    )
 
 
 def _both(one: Starts, other: Starts) -> Starts:

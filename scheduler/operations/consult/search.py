@@ -267,10 +267,16 @@ class Search:
         week = one.slot.day.isocalendar()[:2]
         more = sum(day.isocalendar()[:2] == week for day in days)
         gathering = self.by_teacher[one.slot.teacher]
-        return not more or not any(
+        if more and any(
             exceeded.weight is None
             for key in gathering.people
             for exceeded in self.setting.limits.exceeded(gathering, key, one.slot.day, more)
+        ):
+            return False
+        return not days or not any(
+            missed.rule.weight is None and missed.starts >> one.start & 1
+            for key in gathering.people
+            for missed in self.setting.exam_days.missed(gathering, key, one.slot.day, frozenset(days))
         )
 
     @staticmethod

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.compile.people import People
 from scheduler.domain.calendar import term_days
+from scheduler.operations.consult.exam_days import ExamDays
 from scheduler.operations.consult.gathering import Gatherings
 from scheduler.operations.consult.limits import Limits
 from scheduler.operations.consult.meetings import Meetings
@@ -18,7 +19,6 @@ from scheduler.policies import rules_of
 from scheduler.policies.figures import minutes_between
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from scheduler.compile.people import Participant
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from scheduler.domain.exams import Request
     from scheduler.domain.session_plan import SessionPlan
     from scheduler.domain.timetable import Placement, Timetable
+    from scheduler.operations.consult.exam_days import Missed
     from scheduler.operations.consult.gathering import Gathering
     from scheduler.operations.consult.limits import Exceeded
     from scheduler.operations.consult.meetings import Key, Meeting
@@ -44,8 +45,8 @@ class Hindered:
         The starts at which they are not available.
     limited : int
         The starts that a required limit hinders.
-    exceeded : tuple of Exceeded
-        The required limits of the day and the week that would be exceeded.
+    exceeded : tuple of Exceeded or Missed
+        The required limits of the day and the week that would be exceeded, and the required rules of sessions about days.
     missed : tuple of (int, int)
         The cost of each rule that is a wish, with the starts that miss it.
     """
@@ -53,7 +54,7 @@ class Hindered:
     meetings: tuple[tuple[Meeting, Minutes], ...]
     away: Minutes
     limited: Minutes
-    exceeded: tuple[Exceeded, ...]
+    exceeded: tuple[Exceeded | Missed, ...]
     missed: tuple[tuple[int, Minutes], ...]
 
     @property
@@ -73,15 +74,16 @@ class Hindered:
 class Setting:
     """A document and a timetable beside sessions' plans, seen by who is free when."""
 
-    def __init__(self, document: Document, timetable: Timetable, plans: Iterable[SessionPlan] = ()) -> None:
+    def __init__(self, document: Document, timetable: Timetable, plans: tuple[SessionPlan, ...] = ()) -> None:
         self.document = document
-        self.standing = Standing(document, timetable, tuple(plans))
+        self.standing = Standing(document, timetable, plans)
         self.timetable = self.standing.timetable
         self.clocks = Clocks(document.term)
         self.meetings = Meetings(document, self.standing, self.clocks)
         self.people: dict[Key, Participant] = {(p.kind, p.id): p for p in People(document).all}
         self.gatherings = Gatherings(document)
         self.limits = Limits(document, self.people, self.meetings)
+        self.exam_days = ExamDays(document, self.people, self.limits, plans)
         required = {spec.rule for spec in rules_of(document) if spec.weight == "required"}
         self.finding = Finding(document, self.timetable, self.meetings, required="FitPools" in required)
         self.school_days = tuple(day.date for day in term_days(document.term))
@@ -125,13 +127,20 @@ class Setting:
         person, length = self.people[key], gathering.minutes
         away = 0 if key in gathering.anyway else self._away(person, day, length)
         limited = 0
-        exceeded, missed = [], []
+        exceeded: list[Exceeded | Missed] = []
+        missed: list[tuple[int, Minutes]] = []
         for one in self.limits.exceeded(gathering, key, day):
             if one.weight is None:
                 exceeded.append(one)
                 limited = WHOLE
             elif one.weight:
                 missed.append((one.weight * one.by, WHOLE))
+        for rule in self.exam_days.missed(gathering, key, day):
+            if rule.rule.weight is None:
+                exceeded.append(rule)
+                limited |= rule.starts
+            elif rule.rule.weight:
+                missed.append((rule.rule.weight * rule.by, rule.starts))
         for weight, kept in self.limits.by_clock(gathering, key, day):
             if weight is None:
                 limited |= WHOLE & ~kept

@@ -30,6 +30,8 @@ class Engagement:
     ----------
     occurrence : Occurrence
         When; its id is the part of the exam, or the consultation before it.
+    exam : str or None
+        The exam that it is, or is before.
     screen : bool
         Whether they sit before a screen.
     travels : bool
@@ -47,6 +49,7 @@ class Engagement:
     support: tuple[str, ...] = ()
     rooms: tuple[str, ...] = ()
     seats: dict[str, str] = field(default_factory=dict)
+    exam: str | None = None
     screen: bool = False
     travels: bool = True
 
@@ -133,6 +136,7 @@ class Standing:
             groups=nameless_groups_of(self.document, exam),
             rooms=sitting.rooms,
             seats={f"{sitting.key}#{number}": seat for number, seat in enumerate(sitting.workstations, start=1)},
+            exam=exam.id,
             screen=exam.at_workstations,
             travels=travels,
         )
@@ -152,6 +156,7 @@ class Standing:
             students=(student,),
             rooms=() if candidate.room is None else (candidate.room,),
             seats={} if candidate.workstation is None else {student: candidate.workstation},
+            exam=sitting.exam,
             screen=screen,
             travels=travels,
         )
@@ -174,6 +179,7 @@ class Standing:
             tutors=consultation.tutors,
             rooms=consultation.rooms,
             seats=consultation.seats,
+            exam=exam,
             screen=consultation.mode == "online",
             travels=exam is None or self._holds_to_ways(self.document.exam(exam)),
         )

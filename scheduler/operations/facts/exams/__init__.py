@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from scheduler.operations.facts.exams.clashes import Clashes
 from scheduler.operations.facts.exams.commissions import Commissions
 from scheduler.operations.facts.exams.consultations import Consultations
+from scheduler.operations.facts.exams.exam_days import ExamDays
 from scheduler.operations.facts.exams.lessons import Lessons
 from scheduler.operations.facts.exams.order import Order
 from scheduler.operations.facts.exams.planned import Planned
@@ -44,8 +45,8 @@ LOOKS: Final[tuple[type[Look], ...]] = (
 )
 """All ways to look at a plan, in the order in which they are told."""
 
-BESIDE: Final[tuple[type[Look], ...]] = (Sharing, Clashes, Ways, Lessons)
-"""Those that look at the timetable too."""
+BESIDE: Final[tuple[type[Look], ...]] = (Sharing, Clashes, Ways, Lessons, ExamDays)
+"""Those that look at the timetable too; where a plan is looked at by itself, its rules tell of the days of exams."""
 
 
 class SessionFacts:

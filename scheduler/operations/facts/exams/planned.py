@@ -183,7 +183,7 @@ class Planned(Presence):
             for official in sitting.commission:
                 yield ("teacher", official.person), whole
             if part.nameless:
-                for group in self._unnamed_of(exam):
+                for group in self.unnamed_of(exam):
                     yield ("group", group), whole
 
     def _of_consultations(self) -> Iterator[tuple[Key, Taken]]:
@@ -236,7 +236,7 @@ class Planned(Presence):
         """A group and its parts, as far as they have no named students: the others' people are named themselves."""
         return [part for part in self.within.get(group, ()) if not self.document.members(part)]
 
-    def _unnamed_of(self, exam: Exam) -> list[str]:
+    def unnamed_of(self, exam: Exam) -> list[str]:
         """Return the groups without named students who sit an exam: its own, and those of its courses."""
         document = self.document
         courses = [document.course(key) for key in exam.courses if document.has("courses", key)]
@@ -277,16 +277,17 @@ class Planned(Presence):
 
     def sessions_on(self, key: Key, day: date) -> list[Session]:
         """Return the sessions in which a learner is examined and that may hold exams on a date."""
-        return [session for session in self._examined.get(key, {}).values() if day in self.open_dates[session.id]]
+        return [session for session in self.examined.get(key, {}).values() if day in self.open_dates[session.id]]
 
     @cached_property
-    def _examined(self) -> dict[Key, dict[str, Session]]:
+    def examined(self) -> dict[Key, dict[str, Session]]:
+        """For each learner who sits an exam the sessions of their exams, by their ids."""
         found: dict[Key, dict[str, Session]] = defaultdict(dict)
         for exam in self.exams:
             session = self.document.session(exam.session)
             for student in students_of(self.document, exam):
                 found["student", student][session.id] = session
-            for group in self._unnamed_of(exam):
+            for group in self.unnamed_of(exam):
                 found["group", group][session.id] = session
         return found
 
